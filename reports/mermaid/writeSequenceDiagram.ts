@@ -1,0 +1,133 @@
+import { escapeComment, escapeLine, escapeLines } from './escape.ts'
+import { layLifelines, mentioned } from './lifelines.ts'
+import type { Lifelines } from './lifelines.ts'
+import type { MessageStyle, Participant, SectionTone, SequenceDiagram, SequenceItem } from './sequenceDiagram.ts'
+import { oneLine, wrapText } from './wrap.ts'
+
+export interface SequenceOptions {
+  /** The longest line of a text in characters; texts between close lifelines wrap earlier. Default 60. */
+  readonly width?: number
+  /** Leave out participants that no item mentions. Default false. */
+  readonly dropUnused?: boolean
+  /** Where the description goes: for the reader of the source, or of the picture. Default 'comments'. */
+  readonly description?: 'comments' | 'note'
+}
+
+const ARROWS: Record<MessageStyle, string> = { request: '->>', reply: '-->>', watch: '--)', lost: '-x' }
+
+/** Light enough for black text, dark theme or not; `rgb(…)` and names are all the grammar takes, `#` is not. */
+const TONES: Record<SectionTone, string> = {
+  neutral: 'rgb(245, 245, 245)',
+  calm: 'rgb(232, 242, 255)',
+  good: 'rgb(230, 247, 232)',
+  warning: 'rgb(255, 246, 219)',
+  danger: 'rgb(255, 232, 230)',
+}
+const VIOLATION = 'rgb(255, 199, 194)'
+/** A name, not rgb(): mermaid's pattern for the colour of a box runs to the last `)` of the title. */
+const BOX = 'whitesmoke'
+
+/** About as many characters as fit between two neighbouring lifelines without pushing them apart much. */
+const CHARACTERS_PER_GAP = 32
+
+class SequenceWriter {
+  readonly #lines: string[] = []
+  readonly #lifelines: Lifelines
+  readonly #width: number
+
+  constructor(lifelines: Lifelines, width: number) {
+    this.#lifelines = lifelines
+    this.#width = width
+  }
+
+  text(): string {
+    return `${this.#lines.join('\n')}\n`
+  }
+
+  line(depth: number, text: string): void {
+    this.#lines.push(`${'  '.repeat(depth)}${text}`.trimEnd())
+  }
+
+  participants(): void {
+    for (const { title, members } of this.#lifelines.groups) {
+      if (title !== undefined) this.line(1, `box ${BOX} ${escapeLine(oneLine(title))}`)
+      for (const member of members) this.#participant(title === undefined ? 1 : 2, member)
+      if (title !== undefined) this.line(1, 'end')
+    }
+  }
+
+  items(depth: number, items: readonly SequenceItem[]): void {
+    for (const item of items) this.#item(depth, item)
+  }
+
+  note(depth: number, over: readonly string[], text: string): void {
+    const span = this.#lifelines.span(over)
+    if (!span) return
+    const ids = span[0] === span[1] ? [span[0]] : span
+    const place = ids.map(id => this.#lifelines.alias(id)).join(',')
+    this.line(depth, `Note over ${place}: ${this.#wrapped(text, span[0], span[1])}`)
+  }
+
+  #participant(depth: number, { id, label, kind }: Participant): void {
+    this.line(depth, `${kind} ${this.#lifelines.alias(id)} as ${escapeLines(wrapText(label, 24))}`)
+  }
+
+  #wrapped(text: string, from: string, to: string): string {
+    const gaps = Math.abs(this.#lifelines.position(from) - this.#lifelines.position(to))
+    const room = CHARACTERS_PER_GAP * Math.max(1, gaps)
+    return escapeLines(wrapText(text, Math.min(this.#width, room)))
+  }
+
+  #item(depth: number, item: SequenceItem): void {
+    switch (item.kind) {
+      case 'message': {
+        const [from, to] = [this.#lifelines.alias(item.from), this.#lifelines.alias(item.to)]
+        this.line(depth, `${from}${ARROWS[item.style]}${to}: ${this.#wrapped(item.text, item.from, item.to)}`)
+        return
+      }
+      case 'note':
+        this.note(depth, item.over, item.text)
+        return
+      case 'violation':
+        this.#framed(depth, `rect ${VIOLATION}`, () => this.note(depth + 1, item.over, `✘ ${item.text}`))
+        return
+      case 'section':
+        this.#framed(depth, `rect ${TONES[item.tone ?? 'neutral']}`, () => {
+          // A rect has no title of its own: a note across its lifelines is one.
+          this.note(depth + 1, [...mentioned(item.items)], item.title)
+          this.items(depth + 1, item.items)
+        })
+        return
+      case 'loop':
+        this.#framed(depth, `loop ${escapeLines(wrapText(item.text, this.#width))}`, () =>
+          this.items(depth + 1, item.items))
+    }
+  }
+
+  /** A frame with nothing in it has no height and breaks the drawing: it is left out. */
+  #framed(depth: number, opening: string, inside: () => void): void {
+    const before = this.#lines.length
+    this.line(depth, opening)
+    inside()
+    if (this.#lines.length === before + 1) this.#lines.pop()
+    else this.line(depth, 'end')
+  }
+}
+
+/** The diagram as mermaid text. Any string in it is safe; the same diagram always gives the same text. */
+export function writeSequenceDiagram(diagram: SequenceDiagram, options: SequenceOptions = {}): string {
+  const lifelines = layLifelines(diagram, options.dropUnused ?? false)
+  const writer = new SequenceWriter(lifelines, options.width ?? 60)
+  const description = diagram.description ?? []
+  writer.line(0, 'sequenceDiagram')
+  if (options.description !== 'note') {
+    for (const line of description.flatMap(text => wrapText(text, 100))) writer.line(1, `%% ${escapeComment(line)}`)
+  }
+  const title = oneLine(diagram.title ?? '')
+  if (title !== '') writer.line(1, `title ${escapeLine(title)}`)
+  if (diagram.autonumber) writer.line(1, 'autonumber')
+  writer.participants()
+  if (options.description === 'note' && description.length > 0) writer.note(1, [], description.join('\n'))
+  writer.items(1, diagram.items)
+  return writer.text()
+}
