@@ -1,0 +1,71 @@
+import { initialTransition, transition, type AnyStateMachine, type EventFromLogic, type SnapshotFrom } from 'xstate';
+import type { Check, GuardTable } from './component.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** A snapshot of an XState machine as plain JSON. */
+export type ChartState = { readonly value: Json; readonly context: JsonObject };
+
+/** What a transition asks for: the machine's actions, not executed. */
+export type ChartAction = { readonly type: string; readonly params: Json };
+
+export interface ChartStep {
+  readonly state: ChartState;
+  readonly actions: readonly ChartAction[];
+  /** False when the machine has no transition for this event here. */
+  readonly taken: boolean;
+}
+
+/**
+ * An XState v5 machine (built with `setup(...)`) as a pure function. Its guards become named guards of the
+ * component that steps it, so that they are counted and can be replaced without touching the machine.
+ */
+export interface Statechart<Event extends { readonly type: string }> {
+  readonly machine: AnyStateMachine;
+  readonly guards: readonly string[];
+  initial(input?: Json): ChartState;
+  next(state: ChartState, event: Event, check: Check): ChartStep;
+}
+
+type GuardImplementation = (args: unknown, params: unknown) => boolean;
+
+export function statechart<Machine extends AnyStateMachine>(machine: Machine): Statechart<EventFromLogic<Machine>> {
+  // XState evaluates guards deep inside transition(); the check of the step under way is handed down here.
+  let current: Check = (_, holds) => holds;
+  const guards = machine.implementations.guards as Record<string, GuardImplementation>;
+  const provided = machine.provide({
+    guards: Object.fromEntries(
+      Object.entries(guards).map(([name, original]) => [name, (args: unknown, params: unknown) => current(name, original(args, params))]),
+    ),
+  });
+  return {
+    machine,
+    guards: Object.keys(guards),
+    initial(input) {
+      const [snapshot] = initialTransition(provided, input as never);
+      return toState(snapshot);
+    },
+    next(state, event, check) {
+      current = check;
+      try {
+        const before = provided.resolveState({ value: state.value as never, context: state.context });
+        const [after, actions] = transition(provided, before, event);
+        return {
+          state: toState(after),
+          actions: actions.map((action) => ({ type: action.type, params: (action.params ?? null) as Json })),
+          taken: after !== before,
+        };
+      } finally {
+        current = (_, holds) => holds;
+      }
+    },
+  };
+}
+
+function toState(snapshot: SnapshotFrom<AnyStateMachine>): ChartState {
+  return { value: snapshot.value as Json, context: snapshot.context as JsonObject };
+}
+
+/** The guard table of a component for the guards its machines use. */
+export function chartGuards(chart: { readonly guards: readonly string[] }, descriptions: GuardTable): GuardTable {
+  return Object.fromEntries(chart.guards.map((guard) => [guard, descriptions[guard] ?? guard]));
+}

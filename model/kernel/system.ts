@@ -1,0 +1,62 @@
+import type { Json } from './json.ts';
+import type { Component, Input, Reaction } from './component.ts';
+import type { Channel } from './channel.ts';
+
+/** Everything that an explorer needs: components, how they are connected, what may go wrong. */
+export interface System {
+  readonly components: readonly Component[];
+  /** The channel between two components; unordered when absent. */
+  channel?(from: string, to: string): Channel;
+  readonly logs?: readonly Log[];
+  /** How often each fault may happen in one run; a fault that is not named never does. */
+  readonly faults?: FaultBudget;
+  /** Guards replaced: `kind.guard` -> the answer it always gives. */
+  readonly mutants?: { readonly [guard: string]: boolean };
+  readonly timing?: Timing;
+  /** Properties with memory: they see every action, and their memory is part of the state. */
+  readonly observers?: readonly Observer[];
+  /** A message or log entry in a few words, for labels; they must not depend on counters that vary between runs. */
+  describe?(message: Json): string;
+}
+
+/** `calm`: timers fire only when nothing else can happen; `adversarial`: whenever they are armed. */
+export type Timing = 'calm' | 'adversarial';
+
+export type FaultBudget = { readonly [fault: string]: number | 'unlimited' };
+
+/** An append-only history; a watch is a cursor into it, and a reader's staleness its distance from the head. */
+export interface Log {
+  readonly name: string;
+  /** The fault that breaks an open watch of this log. */
+  readonly breakFault?: string;
+  /** Readers for which an entry is of no interest skip it. */
+  concerns?(reader: string, entry: Json): boolean;
+}
+
+export interface Observer {
+  readonly name: string;
+  readonly initial: Json;
+  observe(memory: Json, happening: Happening): Json;
+}
+
+/** One action as an observer sees it. */
+export type Happening =
+  | { readonly kind: 'reaction'; readonly component: string; readonly input: Input; readonly reaction: Reaction }
+  | { readonly kind: 'crash' | 'restart'; readonly component: string }
+  | { readonly kind: 'channel fault'; readonly fault: string; readonly from: string; readonly to: string; readonly message: Json }
+  | { readonly kind: 'watch broken'; readonly log: string; readonly reader: string };
+
+/** How a property reads a state of the whole system. Only what is read here may influence it. */
+export interface StateView {
+  /** A part of a component, undefined when absent. */
+  get(component: string, part: string): Json | undefined;
+  /** The names of a component's parts that start with the prefix, sorted. */
+  keys(component: string, prefix: string): readonly string[];
+  /** Messages under way, in canonical order. */
+  underway(from: string, to: string): readonly Json[];
+  /** What a log still holds for a reader, oldest first. */
+  pending(log: string, reader: string): readonly Json[];
+  /** Whether it has crashed and not yet restarted. */
+  isDown(component: string): boolean;
+  memory(observer: string): Json;
+}
