@@ -27,6 +27,10 @@ export interface Component {
 
 export type Parts = { readonly [key: string]: Json };
 
+export function initialParts(component: Component): readonly Parts[] {
+  return Array.isArray(component.initial) ? (component.initial as readonly Parts[]) : [component.initial as Parts];
+}
+
 /** Guard name -> what it protects, with the source. */
 export type GuardTable = { readonly [name: string]: string };
 
@@ -103,8 +107,10 @@ export interface CursorMove {
 export interface CrashSemantics {
   /** The fault whose budget a crash costs. */
   readonly fault: string;
-  /** Whether a part survives; the others fall back to their initial value or vanish. */
+  /** Whether a part survives; the others vanish. */
   durable(part: string): boolean;
+  /** The parts that a process has when it starts anew; `initial` when absent (give it where `initial` is a warm start). */
+  readonly fresh?: Parts;
   /** What the rest of the world sees (connections that break), and a restart counter if one is needed. */
   effects?(view: View): Reaction;
   /** Components that notice, some time later, that it is silent (they get a `silence` input). */

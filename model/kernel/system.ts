@@ -27,6 +27,8 @@ export type FaultBudget = { readonly [fault: string]: number | 'unlimited' };
 /** An append-only history; a watch is a cursor into it, and a reader's staleness its distance from the head. */
 export interface Log {
   readonly name: string;
+  /** Who watches it from the beginning, and through whom. */
+  readonly openReaders?: readonly { readonly reader: string; readonly via?: string }[];
   /** The fault that breaks an open watch of this log. */
   readonly breakFault?: string;
   /** Readers for which an entry is of no interest skip it. */

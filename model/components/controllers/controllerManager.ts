@@ -50,6 +50,7 @@ export function controllerManager(config: ControllerManagerConfig): Component {
     crash: {
       fault: 'crash',
       durable: (part) => part === clientParts.epoch,
+      fresh: { ...initial, ...informerParts(informers) },
       effects: (view: View) => ({ set: { [clientParts.epoch]: Number(view.get(clientParts.epoch) ?? 0) + 1 } }),
     },
   };

@@ -1,0 +1,29 @@
+import type { Input, Reaction } from './component.ts';
+import type { Change } from './compiler.ts';
+import type { Happening } from './system.ts';
+
+/** What an action is, for statistics, strategies and diagrams. */
+export type ActionKind = 'deliver' | 'internal' | 'timer' | 'fault' | 'restart';
+
+/**
+ * One atomic step that the cluster may take. Actions are made once and shared by all states in which they
+ * are enabled; the label is how people and traces name them.
+ */
+export interface Action {
+  /** Small, unique in its engine. */
+  readonly number: number;
+  /** `scheduler → apiserver: POST pods/web/binding node-1`. Unique among enabled actions but for rare namesakes. */
+  readonly label: string;
+  readonly kind: ActionKind;
+  /** The component that acts, or that suffers a fault. */
+  readonly component: string;
+  readonly happening: Happening;
+  /** Faults it costs, by budget slot; empty for all else. */
+  readonly costs: readonly number[];
+  readonly changes: readonly Change[];
+}
+
+/** The input and reaction of an action, when it is a component's. */
+export function reactionOf(action: Action): { readonly input: Input; readonly reaction: Reaction } | undefined {
+  return action.happening.kind === 'reaction' ? action.happening : undefined;
+}

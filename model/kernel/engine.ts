@@ -1,0 +1,143 @@
+import type { Action } from './action.ts';
+import { Compiler } from './compiler.ts';
+import { initialParts, type Component, type Parts } from './component.ts';
+import { Enabled } from './enabled.ts';
+import { Observers } from './observers.ts';
+import { Reactor } from './reactor.ts';
+import { ReadTree } from './readTree.ts';
+import type { GuardCoverage } from './guards.ts';
+import type { StateView, System } from './system.ts';
+import { stateView, Tracer } from './tracer.ts';
+import { cursor, slotName, World, type Snapshot } from './world.ts';
+import { Nemesis } from './faults.ts';
+
+/** A global state: a vector of integers, exact. Only the engine that made it can read it. */
+export type State = Int32Array;
+
+/**
+ * Runs a system. Every local reaction is computed once and remembered, so that exploring is integer work
+ * whatever a reducer costs.
+ */
+export class Engine {
+  readonly system: System;
+  readonly #world: World;
+  readonly #enabled: Enabled;
+  readonly #observers: Observers;
+  #actions = 0;
+
+  constructor(system: System) {
+    this.system = system;
+    this.#world = new World(system);
+    const compiler = new Compiler(this.#world);
+    const nextNumber = (): number => this.#actions++;
+    const reactor = new Reactor(this.#world, compiler, nextNumber);
+    this.#enabled = new Enabled(this.#world, reactor, new Nemesis(this.#world, compiler, nextNumber));
+    this.#observers = new Observers(this.#world);
+  }
+
+  /** The states in which a run may begin, in a fixed order. */
+  initial(): readonly State[] {
+    let beginnings: (readonly (readonly [Component, Parts])[])[] = [[]];
+    for (const component of this.system.components) {
+      beginnings = beginnings.flatMap((chosen) => initialParts(component).map((parts) => [...chosen, [component, parts] as const]));
+    }
+    return beginnings.map((chosen) => this.#begin(chosen));
+  }
+
+  #begin(chosen: readonly (readonly [Component, Parts])[]): State {
+    const { slots, values } = this.#world;
+    const entries: (readonly [slot: number, value: number])[] = [];
+    const put = (name: string, value: number): void => void entries.push([slots.slot(name), value]);
+    for (const [component, parts] of chosen) {
+      for (const [part, value] of Object.entries(parts)) put(slotName.part(component.name, part), values.intern(value, `${component.name}, part ${part}`));
+      put(slotName.down(component.name), 0);
+    }
+    for (const log of this.system.logs ?? []) {
+      for (const { reader, via } of log.openReaders ?? []) {
+        this.#world.component(reader, `log ${log.name}`);
+        put(slotName.cursor(log.name, reader), cursor.open);
+        put(slotName.pending(log.name, reader), 0);
+        put(slotName.via(log.name, reader), via === undefined ? 0 : values.intern(via, `cursor of ${reader}`));
+      }
+    }
+    for (const [fault, budget] of Object.entries(this.system.faults ?? {})) if (budget !== 'unlimited') put(slotName.budget(fault), budget);
+    for (const observer of this.system.observers ?? []) put(slotName.observer(observer.name), values.intern(observer.initial, `memory of ${observer.name}`));
+    const state = new Int32Array(slots.size);
+    for (const [slot, value] of entries) state[slot] = value;
+    return state;
+  }
+
+  /** What may happen next, in a fixed order. Empty: the system is quiescent. */
+  enabled(state: State): readonly Action[] {
+    return this.#enabled.actions(state);
+  }
+
+  /** The labels of the enabled actions, in the same order: a namesake of an earlier one gets a number. */
+  labels(actions: readonly Action[]): readonly string[] {
+    const seen = new Map<string, number>();
+    return actions.map(({ label }) => {
+      const count = (seen.get(label) ?? 0) + 1;
+      seen.set(label, count);
+      return count === 1 ? label : `${label} #${count}`;
+    });
+  }
+
+  /** The enabled action of that label. */
+  find(state: State, label: string): Action | undefined {
+    const actions = this.enabled(state);
+    return actions[this.labels(actions).indexOf(label)];
+  }
+
+  apply(state: State, action: Action): State {
+    for (;;) {
+      const { size } = this.#world.slots;
+      const next = new Int32Array(size);
+      next.set(state);
+      for (const slot of action.costs) next[slot] = (next[slot] ?? 0) - 1;
+      for (const change of action.changes) change(next);
+      this.#observers.observe(next, action);
+      // A change may have made slots that this vector is too short for.
+      if (this.#world.slots.size === size) return next;
+    }
+  }
+
+  /** A pure function of the state, remembered by what it reads. */
+  function<Result>(compute: (state: StateView) => Result): (state: State) => Result {
+    const memo = new ReadTree<{ readonly result: Result }>();
+    return (state) => {
+      const known = memo.find((key) => this.#world.slots.read(state, key));
+      if (known !== undefined) return known.result;
+      const tracer = new Tracer(this.#world, state);
+      const result = compute(stateView(tracer, this.#world));
+      memo.add(tracer.reads, { result });
+      return result;
+    };
+  }
+
+  /** A view of one state that remembers nothing, for reports. */
+  view(state: State): StateView {
+    return stateView(new Tracer(this.#world, state), this.#world);
+  }
+
+  /** Every non-empty slot as readable JSON, for reports and for comparing runs. */
+  snapshot(state: State): Snapshot {
+    return this.#world.snapshot(state);
+  }
+
+  guardCoverage(): readonly GuardCoverage[] {
+    return this.#world.guards.coverage();
+  }
+
+  statistics(): EngineStatistics {
+    return { slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
+  }
+}
+
+export interface EngineStatistics {
+  readonly slots: number;
+  /** Different local values (parts, messages, entries) ever seen. */
+  readonly values: number;
+  /** Different actions ever enabled: each local reaction, computed once. */
+  readonly actions: number;
+}
+

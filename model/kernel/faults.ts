@@ -1,0 +1,150 @@
+import type { Action } from './action.ts';
+import type { Change, Compiler } from './compiler.ts';
+import type { ChannelFault } from './channel.ts';
+import { initialParts, type Component, type CrashSemantics, type Parts } from './component.ts';
+import type { NumberActions } from './reactor.ts';
+import { Tracer, viewOf } from './tracer.ts';
+import { cursor, slotFields, slotName, type World } from './world.ts';
+
+/** What the nemesis may do: actions that cost a fault of the budget, and the restarts that follow crashes. */
+export class Nemesis {
+  readonly #world: World;
+  readonly #compiler: Compiler;
+  readonly #nextNumber: NumberActions;
+
+  constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
+    this.#world = world;
+    this.#compiler = compiler;
+    this.#nextNumber = nextNumber;
+  }
+
+  /** The budget slots that a fault costs; undefined when the budget never had it. */
+  #costs(fault: string): readonly number[] | undefined {
+    const budget = this.#world.system.faults?.[fault] ?? 0;
+    if (budget === 0) return undefined;
+    return budget === 'unlimited' ? [] : [this.#world.slots.slot(slotName.budget(fault))];
+  }
+
+  channelFault(from: string, to: string, messageId: number, fault: ChannelFault): Action | undefined {
+    const costs = this.#costs(fault.name);
+    if (costs === undefined) return undefined;
+    const message = this.#world.values.value(messageId) ?? null;
+    const change = this.#faultChange(from, to, messageId, fault);
+    if (change === undefined) return undefined;
+    return {
+      number: this.#nextNumber(),
+      label: `${fault.name}: ${from} → ${to}: ${this.#world.describe(message)}`,
+      kind: 'fault',
+      component: to,
+      happening: { kind: 'channel fault', fault: fault.name, from, to, message },
+      costs,
+      changes: [change],
+    };
+  }
+
+  #faultChange(from: string, to: string, messageId: number, fault: ChannelFault): Change | undefined {
+    const { contents, values, slots } = this.#world;
+    const channel = this.#world.channel(from, to);
+    const effect = fault.apply(values.value(messageId) ?? null, from, to);
+    if (effect === undefined) return undefined;
+    const slot = slots.slot(slotName.channel(from, to));
+    const put = effect.put.map((message) => values.intern(message, `what ${fault.name} leaves of a message of ${from} to ${to}`));
+    // What a fault sends in place of a message comes from the one whom the message was for.
+    const sends = (effect.send ?? []).map((send) => this.#compiler.send(to, send));
+    return (next) => {
+      const rest = contents.remove(next[slot] ?? 0, messageId);
+      next[slot] = put.reduce((content, id) => contents.send(content, id, channel), rest);
+      for (const send of sends) send(next);
+    };
+  }
+
+  breakWatch(log: string, reader: string): Action | undefined {
+    const fault = this.#world.log(log, reader).breakFault;
+    const costs = fault === undefined ? undefined : this.#costs(fault);
+    if (fault === undefined || costs === undefined) return undefined;
+    const slot = this.#world.slots.slot(slotName.cursor(log, reader));
+    return {
+      number: this.#nextNumber(),
+      label: `${fault}: ${reader} watching ${log}`,
+      kind: 'fault',
+      component: reader,
+      happening: { kind: 'watch broken', log, reader },
+      costs,
+      changes: [(next) => void (next[slot] = cursor.broken)],
+    };
+  }
+
+  crash(component: Component, semantics: CrashSemantics): Action | undefined {
+    const costs = this.#costs(semantics.fault);
+    if (costs === undefined) return undefined;
+    return {
+      number: this.#nextNumber(),
+      label: `${semantics.fault}: ${component.name}`,
+      kind: 'fault',
+      component: component.name,
+      happening: { kind: 'crash', component: component.name },
+      costs,
+      changes: [(next) => this.#crashChange(component, semantics, next)],
+    };
+  }
+
+  /** It runs again; whoever has not noticed its silence by now never will. */
+  restart(component: Component): Action {
+    const { slots } = this.#world;
+    const cleared = [slotName.down(component.name), ...(component.crash?.observers ?? []).map((observer) => slotName.silence(component.name, observer))].map((name) => slots.slot(name));
+    return {
+      number: this.#nextNumber(),
+      label: `restart: ${component.name}`,
+      kind: 'restart',
+      component: component.name,
+      happening: { kind: 'restart', component: component.name },
+      costs: [],
+      changes: cleared.map((slot) => (next) => void (next[slot] = 0)),
+    };
+  }
+
+  /** Memory is lost, connections break, observers will notice. Not memoised: a crash is rare in any run. */
+  #crashChange(component: Component, semantics: CrashSemantics, next: Int32Array): void {
+    const { name } = component;
+    const { slots } = this.#world;
+    const effects = semantics.effects?.(viewOf(new Tracer(this.#world, next.slice()), name)) ?? {};
+    const fresh: Parts = semantics.fresh ?? initialParts(component)[0] ?? {};
+    for (const slot of slots.withPrefix(slotName.part(name, ''))) {
+      const part = slotFields(slots.name(slot))[1] ?? '';
+      if (!semantics.durable(part)) next[slot] = 0;
+    }
+    for (const [part, value] of Object.entries(fresh)) {
+      if (!semantics.durable(part)) this.#compiler.set(name, part, value)(next);
+    }
+    for (const [part, value] of Object.entries(effects.set ?? {})) this.#compiler.set(name, part, value)(next);
+    for (const send of effects.send ?? []) this.#compiler.send(name, send)(next);
+    this.#resetConnections(name, next);
+    this.#breakCursors(name, next);
+    for (const observer of semantics.observers ?? []) next[slots.slot(slotName.silence(name, observer))] = 1;
+    next[slots.slot(slotName.down(name))] = 1;
+  }
+
+  #resetConnections(to: string, next: Int32Array): void {
+    const { slots, contents } = this.#world;
+    for (const slot of slots.withPrefix(slotName.channel('', to))) {
+      const from = slotFields(slots.name(slot))[1] ?? '';
+      const fault = this.#world.channel(from, to).onReceiverCrash;
+      if (fault === undefined) continue;
+      for (const messageId of contents.get(next[slot] ?? 0)) this.#faultChange(from, to, messageId, fault)?.(next);
+    }
+  }
+
+  #breakCursors(name: string, next: Int32Array): void {
+    const { slots, values } = this.#world;
+    for (const slot of slots.withPrefix('cursor\n')) {
+      const [log = '', reader = ''] = slotFields(slots.name(slot));
+      if (next[slot] === cursor.none) continue;
+      if (reader === name) {
+        next[slot] = cursor.none;
+        next[slots.slot(slotName.pending(log, reader))] = 0;
+      } else if (values.value(next[slots.slot(slotName.via(log, reader))] ?? 0) === name && next[slot] === cursor.open) {
+        next[slot] = cursor.broken;
+      }
+    }
+  }
+}

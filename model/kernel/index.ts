@@ -1,0 +1,14 @@
+export type { Json, JsonObject } from './json.ts';
+export { canonicalText, deepFreeze } from './canonical.ts';
+export { ModelError } from './errors.ts';
+export type { Append, Check, Component, CrashSemantics, CursorMove, CursorStatus, GuardTable, Input, Internal, Parts, Reaction, Send, View } from './component.ts';
+export { duplicating, duplication, fifo, loss, unordered, type Channel, type ChannelFault, type ChannelFaultEffect } from './channel.ts';
+export type { FaultBudget, Happening, Log, Observer, StateView, System, Timing } from './system.ts';
+export { atomic, type AtomicComponent, type Way } from './atomic.ts';
+export { reactions, type Step } from './step.ts';
+export { chartGuards, statechart, type ChartAction, type ChartState, type ChartStep, type Statechart } from './statechart.ts';
+export { Engine, type EngineStatistics, type State } from './engine.ts';
+export { reactionOf, type Action, type ActionKind } from './action.ts';
+export type { GuardCoverage } from './guards.ts';
+export type { Snapshot } from './world.ts';
+export { fingerprint, parseTrace, replay, replayTrace, TraceError, traceOf, traceSchema, traceVersion, type ReplayedStep, type Run, type Trace } from './trace.ts';

@@ -1,0 +1,103 @@
+import type { Action, ActionKind } from './action.ts';
+import { canonicalText } from './canonical.ts';
+import type { Change, Compiler } from './compiler.ts';
+import type { Check, Component, Input, Reaction } from './component.ts';
+import { ModelError } from './errors.ts';
+import type { Json } from './json.ts';
+import { ReadTree } from './readTree.ts';
+import { Tracer, viewOf } from './tracer.ts';
+import { slotName, type World } from './world.ts';
+
+/** One input of one component: its reactions are computed once for each combination of the parts they read. */
+export interface Stimulus {
+  readonly component: Component;
+  readonly input: Input;
+  readonly label: string;
+  readonly kind: ActionKind;
+  /** Takes the input away from where it waits (its channel, its history). */
+  readonly consume: readonly Change[];
+  readonly memo: ReadTree<readonly Action[]>;
+}
+
+export type NumberActions = () => number;
+
+/** Computes, checks and compiles reactions. */
+export class Reactor {
+  readonly #world: World;
+  readonly #compiler: Compiler;
+  readonly #nextNumber: NumberActions;
+  readonly #checks = new Map<Component, Check>();
+
+  constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
+    this.#world = world;
+    this.#compiler = compiler;
+    this.#nextNumber = nextNumber;
+  }
+
+  actions(stimulus: Stimulus, vector: Int32Array): readonly Action[] {
+    const known = stimulus.memo.find((key) => this.#world.slots.read(vector, key));
+    if (known !== undefined) return known;
+    const tracer = new Tracer(this.#world, vector);
+    const reactions = this.#react(stimulus, tracer);
+    const again = this.#react(stimulus, new Tracer(this.#world, vector));
+    this.#mustBeSame(stimulus, reactions, again);
+    this.#mustBeTellable(stimulus, reactions);
+    const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction));
+    stimulus.memo.add(tracer.reads, actions);
+    return actions;
+  }
+
+  #react({ component, input }: Stimulus, tracer: Tracer): readonly Reaction[] {
+    let check = this.#checks.get(component);
+    if (check === undefined) this.#checks.set(component, (check = this.#world.guards.checkFor(component)));
+    try {
+      return component.react(viewOf(tracer, component.name), input, check);
+    } catch (reason) {
+      if (reason instanceof TypeError && /read only|not extensible|Cannot delete/.test(reason.message)) {
+        throw new ModelError(`${component.name} mutates its state or a message: ${reason.message}`, 'return a changed copy: { ...state, field: value }');
+      }
+      throw reason;
+    }
+  }
+
+  #mustBeSame({ component, label }: Stimulus, reactions: readonly Reaction[], again: readonly Reaction[]): void {
+    const where = `reaction of ${component.name} to ${label}`;
+    if (canonicalText(reactions as unknown as Json, where) !== canonicalText(again as unknown as Json, where)) {
+      throw new ModelError(`${component.name} is nondeterministic: the same state and input (${label}) gave two answers`, 'a component may read no clock, no random source and no variable of its own; return several reactions instead');
+    }
+  }
+
+  #mustBeTellable({ component, label }: Stimulus, reactions: readonly Reaction[]): void {
+    if (new Set(reactions.map((reaction) => reaction.label)).size < reactions.length) {
+      throw new ModelError(`${component.name} may react in ${reactions.length} ways to ${label}, and two have the same label`, 'give each reaction a label of its own: a schedule names its choices by label');
+    }
+  }
+
+  #compile(stimulus: Stimulus, reaction: Reaction): readonly Action[] {
+    const { name } = stimulus.component;
+    const costs: number[] = [];
+    for (const fault of reaction.faults ?? []) {
+      const budget = this.#world.system.faults?.[fault] ?? 0;
+      if (budget === 0) return [];
+      if (budget !== 'unlimited') costs.push(this.#world.slots.slot(slotName.budget(fault)));
+    }
+    const changes: readonly Change[] = [
+      ...stimulus.consume,
+      ...Object.entries(reaction.set ?? {}).map(([part, value]) => this.#compiler.set(name, part, value)),
+      ...(reaction.cursors ?? []).map((move) => this.#compiler.move(name, move)),
+      ...(reaction.append ?? []).map((append) => this.#compiler.append(name, append)),
+      ...(reaction.send ?? []).map((send) => this.#compiler.send(name, send)),
+    ];
+    return [
+      {
+        number: this.#nextNumber(),
+        label: reaction.label === undefined ? stimulus.label : `${stimulus.label} [${reaction.label}]`,
+        kind: (reaction.faults ?? []).length > 0 ? 'fault' : stimulus.kind,
+        component: name,
+        happening: { kind: 'reaction', component: name, input: stimulus.input, reaction },
+        costs,
+        changes,
+      },
+    ];
+  }
+}

@@ -1,0 +1,136 @@
+import { unordered, type Channel } from './channel.ts';
+import type { Component, CursorStatus } from './component.ts';
+import { canonicalText } from './canonical.ts';
+import { Contents } from './contents.ts';
+import { ModelError } from './errors.ts';
+import { Guards } from './guards.ts';
+import { Interner } from './interner.ts';
+import type { Json } from './json.ts';
+import { SlotTable } from './slots.ts';
+import type { Log, System } from './system.ts';
+
+/** A system with its values, slots and channel contents interned: what reactions and actions are compiled against. */
+export class World {
+  readonly system: System;
+  readonly values = new Interner();
+  readonly slots = new SlotTable();
+  readonly contents = new Contents();
+  readonly guards: Guards;
+  readonly #components = new Map<string, Component>();
+  readonly #logs = new Map<string, Log>();
+  readonly #channels = new Map<string, Channel>();
+
+  constructor(system: System) {
+    this.system = system;
+    for (const component of system.components) {
+      if (this.#components.has(component.name)) {
+        throw new ModelError(`two components are named ${component.name}`, 'a name is an address: give each component its own');
+      }
+      this.#components.set(component.name, component);
+    }
+    for (const log of system.logs ?? []) this.#logs.set(log.name, log);
+    this.guards = new Guards(system.components, system.mutants ?? {});
+  }
+
+  component(name: string, whoAsks: string): Component {
+    const component = this.#components.get(name);
+    if (component === undefined) {
+      throw new ModelError(`${whoAsks} sends to nobody: there is no component named ${name}`, `components are: ${[...this.#components.keys()].sort().join(', ')}`);
+    }
+    return component;
+  }
+
+  log(name: string, whoAsks: string): Log {
+    const log = this.#logs.get(name);
+    if (log === undefined) throw new ModelError(`${whoAsks} uses a log that the system does not have: ${name}`, `logs are: ${[...this.#logs.keys()].sort().join(', ')}`);
+    return log;
+  }
+
+  channel(from: string, to: string): Channel {
+    const key = `${from}\n${to}`;
+    let channel = this.#channels.get(key);
+    if (channel === undefined) this.#channels.set(key, (channel = this.system.channel?.(from, to) ?? unordered));
+    return channel;
+  }
+
+  /** A message or entry in a few words. */
+  describe(value: Json): string {
+    return this.system.describe?.(value) ?? (typeof value === 'string' ? value : canonicalText(value, 'description'));
+  }
+
+  /** Values in an order that does not depend on which of them was seen first. */
+  inTextOrder(ids: readonly number[]): readonly number[] {
+    return ids
+      .map((id) => [canonicalText(this.values.value(id) ?? null, 'value'), id] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, id]) => id);
+  }
+
+  snapshot(vector: Int32Array): Snapshot {
+    const filled = [...vector.entries()].filter(([, value]) => value !== 0);
+    const named = filled.map(([slot, value]) => [this.slots.name(slot).replaceAll('\n', ' '), this.#readable(this.slots.name(slot), value)] as const);
+    return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #readable(name: string, value: number): Json {
+    switch (name.slice(0, name.indexOf('\n'))) {
+      case 'channel': {
+        const messages = this.contents.get(value);
+        const isFifo = this.channel(slotFields(name)[1] ?? '', slotFields(name)[0] ?? '').order === 'fifo';
+        return (isFifo ? messages : this.inTextOrder(messages)).map((id) => this.values.value(id) ?? null);
+      }
+      case 'pending':
+        return this.contents.get(value).map((id) => this.values.value(id) ?? null);
+      case 'part':
+      case 'via':
+      case 'observer':
+        return this.values.value(value) ?? null;
+      case 'cursor':
+        return cursorStatus(value);
+      default:
+        return value;
+    }
+  }
+
+  isDown(vector: Int32Array, component: string): boolean {
+    return (vector[this.slots.slot(slotName.down(component))] ?? 0) !== 0;
+  }
+}
+
+/** Names of slots; the only place that knows how they are written. `\n` cannot occur in a name of a component. */
+export const slotName = {
+  part: (component: string, part: string) => `part\n${component}\n${part}`,
+  channel: (from: string, to: string) => `channel\n${to}\n${from}`,
+  pending: (log: string, reader: string) => `pending\n${log}\n${reader}`,
+  cursor: (log: string, reader: string) => `cursor\n${log}\n${reader}`,
+  via: (log: string, reader: string) => `via\n${log}\n${reader}`,
+  silence: (of: string, observer: string) => `silence\n${observer}\n${of}`,
+  down: (component: string) => `down\n${component}`,
+  budget: (fault: string) => `budget\n${fault}`,
+  observer: (name: string) => `observer\n${name}`,
+} as const;
+
+/** The fields of a slot's name after its kind. */
+export function slotFields(name: string): readonly string[] {
+  return name.split('\n').slice(1);
+}
+
+/** Values of a cursor slot. `broken`: parked, and its reader has not noticed yet. */
+export const cursor = { none: 0, open: 1, parked: 2, expired: 3, broken: 4 } as const;
+
+export function cursorStatus(value: number): CursorStatus {
+  switch (value) {
+    case cursor.open:
+      return 'open';
+    case cursor.parked:
+    case cursor.broken:
+      return 'parked';
+    case cursor.expired:
+      return 'expired';
+    default:
+      return 'none';
+  }
+}
+
+/** Every non-empty slot by name, readable: two states are equal exactly when their snapshots are. */
+export type Snapshot = { readonly [slot: string]: Json };
