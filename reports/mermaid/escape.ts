@@ -40,8 +40,12 @@ const ALWAYS = /[#;<>&\\`\u00a0\ufb02\u00b6]/gu
 /** `%%{init…}%%` is obeyed and `$$…$$` is typeset as maths, wherever they stand. */
 const DIRECTIVES = /%(?=[%{])|(?<=%)%|\$(?=\$)|(?<=\$)\$/g
 
-/** In a state diagram labels are Markdown, `::` is a class, `fa:` an icon and quotes end a label. */
-const STATE_ONLY = /[^\p{L}\p{M}\p{N} ,.()/=|?!'\ufffd\u200d+-]/gu
+/**
+ * In a state diagram labels are Markdown, `::` is a class, `fa:` an icon and
+ * quotes end a label. Underscores within words and the brackets of a guard
+ * mean nothing to it and stay, for the reader of the source.
+ */
+const STATE_ONLY = /["$%*:@^{}~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|\[(?=[[*\]])|(?<=!)\[|\](?=[[(\]:])/g
 
 /** Mermaid strips the last `;` of a line like `style…:…#…;`, which would cut an entity in two. */
 const STYLE_LINE = /s(?=tyle)|c(?=lassDef)/g
@@ -50,7 +54,7 @@ const STYLE_LINE = /s(?=tyle)|c(?=lassDef)/g
 const WRAP_OPTION = /^(?=:?(?:no)?wrap:)./i
 
 /** Markdown would read these openings as a list and refuse to draw it. */
-const LIST_OPENING = /^[+-](?=\s)|^(?<=^)\d(?=\d*[.)](?:\s|$))/
+const LIST_OPENING = /^[+-](?=\s|$)|^\d(?=\d*[.)](?:\s|$))|^[=-](?=[=-]*$)/
 
 /** One line of text, escaped for its place. It must not contain line breaks: {@link escapeText} splits them off. */
 export function escapeLine(line: string, place: TextPlace = 'sequence'): string {

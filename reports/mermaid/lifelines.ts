@@ -10,6 +10,7 @@ export interface LifelineGroup {
 /** The lifelines of a diagram in the order in which they are drawn. */
 export interface Lifelines {
   readonly groups: readonly LifelineGroup[]
+  readonly count: number
   readonly alias: (id: string) => string
   readonly position: (id: string) => number
   /** The outermost of some lifelines, left and right; of all, when none is given; undefined when there are none. */
@@ -67,6 +68,7 @@ export function layLifelines(diagram: SequenceDiagram, dropUnused: boolean): Lif
   const position = (id: string): number => positions.get(id) ?? 0
   return {
     groups,
+    count: order.length,
     alias,
     position,
     span: ids => {

@@ -23,12 +23,15 @@ const TONES: Record<SectionTone, string> = {
   warning: 'rgb(255, 246, 219)',
   danger: 'rgb(255, 232, 230)',
 }
-const VIOLATION = 'rgb(255, 199, 194)'
+const VIOLATION = 'rgb(255, 150, 140)'
 /** A name, not rgb(): mermaid's pattern for the colour of a box runs to the last `)` of the title. */
 const BOX = 'whitesmoke'
 
 /** About as many characters as fit between two neighbouring lifelines without pushing them apart much. */
 const CHARACTERS_PER_GAP = 32
+
+/** Mermaid never widens a diagram for its title but cuts it off at the edge; a longer one becomes a note at the top. */
+const titleRoom = (lifelines: number): number => (lifelines === 0 ? Infinity : 20 + 12 * lifelines)
 
 class SequenceWriter {
   readonly #lines: string[] = []
@@ -124,9 +127,11 @@ export function writeSequenceDiagram(diagram: SequenceDiagram, options: Sequence
     for (const line of description.flatMap(text => wrapText(text, 100))) writer.line(1, `%% ${escapeComment(line)}`)
   }
   const title = oneLine(diagram.title ?? '')
-  if (title !== '') writer.line(1, `title ${escapeLine(title)}`)
+  const isTitleShort = title.length <= titleRoom(lifelines.count)
+  if (title !== '' && isTitleShort) writer.line(1, `title ${escapeLine(title)}`)
   if (diagram.autonumber) writer.line(1, 'autonumber')
   writer.participants()
+  if (!isTitleShort) writer.note(1, [], title)
   if (options.description === 'note' && description.length > 0) writer.note(1, [], description.join('\n'))
   writer.items(1, diagram.items)
   return writer.text()

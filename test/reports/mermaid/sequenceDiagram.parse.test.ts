@@ -55,7 +55,7 @@ describe('any text', () => {
   /** One participant, so that a section's title and a note over all always have a place. */
   const around = (items: readonly SequenceItem[], text = 'x'): SequenceDiagram => ({
     title: text, participants: [{ id: 'a', label: text, kind: 'actor', group: text }], items,
-  }, 60_000)
+  })
 
   it('is held by the parser as it was given, but for white space', async () => {
     const item: fc.Arbitrary<SequenceItem> = fc.oneof(
