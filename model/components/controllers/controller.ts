@@ -17,7 +17,7 @@ export interface Controller {
   readonly guards?: GuardTable;
   /** Keys to reconcile because of an event. May also keep state of its own (`step.own`), such as expectations. */
   onEvent(step: ControllerStep, event: InformerEvent): readonly string[];
-  /** Keys to reconcile because a component (a kubelet, say) has been silent for too long. */
+  /** Keys to reconcile because a component (a kubelet, say) has been silent for too long; none = it does not care. */
   onSilence?(step: ControllerStep, of: string): readonly string[];
   /**
    * One piece of a reconciliation. Called first without memory, then for every reply.
@@ -40,6 +40,8 @@ export type SyncResult =
   | { readonly done: true }
   /** It failed: try the key again after a back-off. */
   | { readonly retry: true }
+  /** Nothing to do yet: look at the key again when a time of the controller's has passed (AddAfter). */
+  | { readonly later: true }
   /** Remember this and wait for the replies (of these new requests, and of earlier ones). Tags tell the requests apart. */
   | { readonly wait: Json; readonly requests?: readonly { readonly tag: string; readonly request: NewRequest }[] };
 

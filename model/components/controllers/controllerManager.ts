@@ -7,19 +7,22 @@ import { clientParts, sendRequest, takeReply, type ClientIdentity } from '../cli
 import { cached, informerGuards, informerInput, informerInternals, informerParts, informersSynced, type InformerConfig, type InformerEvent } from '../client/informer.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from './controller.ts';
 import { emptyQueue, enqueue, finish, queueInternals, take, type QueueState } from './queue.ts';
-import { electionGuards, electionInput, electionInternals, electionParts, mayAct, type ElectionConfig } from './leaderElection.ts';
+import { electionEvents, electionGuards, electionInput, electionInternals, electionParts, mayAct, type ElectionConfig } from './leaderElection.ts';
 
 /**
  * A process that runs controllers over shared informers: kube-controller-manager, or anybody's operator.
- * Its replicas elect a leader through a Lease; a follower keeps its caches warm and does nothing else.
+ * Its replicas elect a leader through a Lease; a follower keeps its caches warm and does nothing else. Its
+ * controllers begin with all that the caches hold when it becomes the leader. A deposed leader sends no new
+ * requests and forgets what it knew (a real one exits: cmd/kube-controller-manager, OnStoppedLeading); requests
+ * that it has under way take their course.
  */
 export interface ControllerManagerConfig {
   readonly name: string;
   readonly user: string;
   readonly apiservers: readonly string[];
   readonly controllers: readonly Controller[];
-  /** Components whose silence its controllers (and its election) notice. */
-  readonly observes?: readonly string[];
+  /** Components that notice when it is silent: the other replicas, which may then take its lease. */
+  readonly observers?: readonly string[];
   readonly election?: Omit<ElectionConfig, 'identity'>;
   /** What the cluster holds at the beginning; absent = a cold start, everything has to be listed first. */
   readonly warm?: readonly KubernetesObject[];
@@ -31,15 +34,15 @@ export function controllerManager(config: ControllerManagerConfig): Component {
   const resources = [...new Set([...config.controllers.flatMap((controller) => controller.watches), ...(election ? ['leases'] : [])])].sort();
   const informers: InformerConfig = { identity, resources };
   const guards: GuardTable = Object.assign({ ...informerGuards, ...(election ? electionGuards : {}) }, ...config.controllers.map((controller) => controller.guards ?? {}));
-  const initial: Parts = {
-    ...informerParts(informers, config.warm),
-    ...(election ? electionParts() : {}),
+  const parts = (warm?: readonly KubernetesObject[]): Parts => ({
+    ...informerParts(informers, warm),
+    ...(election ? electionParts(election, warm) : {}),
     ...Object.fromEntries(config.controllers.map((controller) => [`queue/${controller.name}`, emptyQueue])),
-  };
+  });
   return {
     name: config.name,
     kind: 'controller-manager',
-    initial,
+    initial: parts(config.warm),
     guards,
     internals: (part, key): readonly Internal[] => [
       ...informerInternals(part, key),
@@ -50,8 +53,9 @@ export function controllerManager(config: ControllerManagerConfig): Component {
     crash: {
       fault: 'crash',
       durable: (part) => part === clientParts.epoch,
-      fresh: { ...initial, ...informerParts(informers) },
+      fresh: parts(),
       effects: (view: View) => ({ set: { [clientParts.epoch]: Number(view.get(clientParts.epoch) ?? 0) + 1 } }),
+      ...(config.observers && { observers: config.observers }),
     },
   };
 }
@@ -64,21 +68,56 @@ interface Process {
 }
 
 function react(step: Step, process: Process, input: Input): void {
+  const acted = acts(step, process);
+  handle(step, process, input);
+  const actsNow = acts(step, process);
+  if (actsNow && !acted) startControllers(step, process);
+  if (acted && !actsNow) stopControllers(step, process);
+}
+
+function handle(step: Step, process: Process, input: Input): void {
   const taken = takeReply(step, input);
   const events = informerInput(step, process.informers, input, taken);
   if (events !== undefined) {
-    for (const event of events) dispatch(step, process, event);
+    if (process.election) electionEvents(step, process.election, events);
+    if (acts(step, process)) for (const event of events) dispatch(step, process, event);
     return;
   }
   if (process.election && electionInput(step, process.election, input, taken)) return;
-  if (input.kind === 'silence') {
-    for (const controller of process.config.controllers) {
-      put(step, controller, controller.onSilence?.(controllerStep(step, controller), input.of) ?? []);
-    }
-    return;
-  }
-  if (taken?.tag.startsWith('queue/')) resume(step, process, taken.tag, taken.reply);
+  if (input.kind === 'silence') notice(step, process, input.of);
+  else if (taken?.tag.startsWith('queue/')) resume(step, process, taken.tag, taken.reply);
   else if (input.kind === 'internal') work(step, process, input.input);
+}
+
+function acts(step: Step, process: Process): boolean {
+  return process.election === undefined || mayAct(step);
+}
+
+/** To new handlers, everything that a cache holds is an addition. */
+function startControllers(step: Step, process: Process): void {
+  for (const resource of process.resources) {
+    for (const object of cached(step, resource)) dispatch(step, process, { type: 'ADDED', resource, object });
+  }
+}
+
+function stopControllers(step: Step, process: Process): void {
+  for (const controller of process.config.controllers) {
+    const { active } = queueOf(step, controller);
+    setQueue(step, controller, { ...emptyQueue, ...(active && { active: { ...active, memory: null, abandoned: true } }) });
+    for (const part of step.keys(`own/${controller.name}/`)) step.set(part, undefined);
+  }
+}
+
+/** A silence that concerns none of the controllers stays unnoticed, perhaps until it does. */
+function notice(step: Step, process: Process, of: string): void {
+  if (!acts(step, process)) return step.impossible();
+  let noticed = false;
+  for (const controller of process.config.controllers) {
+    const keys = controller.onSilence?.(controllerStep(step, controller), of) ?? [];
+    noticed ||= keys.length > 0;
+    put(step, controller, keys);
+  }
+  if (!noticed) step.impossible();
 }
 
 function dispatch(step: Step, process: Process, event: InformerEvent): void {
@@ -99,7 +138,7 @@ function work(step: Step, process: Process, input: Json): void {
     setQueue(step, controller, enqueue(queueOf(step, controller), [String(retried)]));
     return;
   }
-  if (!informersSynced(step, process.resources) || (process.election && !mayAct(step))) return step.impossible();
+  if (!informersSynced(step, process.resources) || !acts(step, process)) return step.impossible();
   const next = take(queueOf(step, controller));
   if (next === undefined) return step.impossible();
   setQueue(step, controller, next.queue);
@@ -113,6 +152,11 @@ function resume(step: Step, process: Process, tag: string, reply: Progress['repl
   if (controller === undefined || active === undefined) return;
   const own = rest.join('/');
   const waiting = active.waiting.filter((other) => other !== own);
+  if (active.abandoned) {
+    const { active: _, ...idle } = queueOf(step, controller);
+    setQueue(step, controller, waiting.length === 0 ? idle : { ...idle, active: { ...active, waiting } });
+    return;
+  }
   proceed(step, process, controller, active.key, waiting, { memory: active.memory, tag: own, reply, unanswered: waiting.length });
 }
 
@@ -123,7 +167,7 @@ function proceed(step: Step, process: Process, controller: Controller, key: stri
     if (waiting.length > 0) {
       throw new ModelError(`${controller.name} finished ${key} while requests were unanswered: ${waiting.join(', ')}`, 'return { wait } until progress.unanswered is 0');
     }
-    setQueue(step, controller, finish(queue, 'retry' in result));
+    setQueue(step, controller, finish(queue, !('done' in result)));
     return;
   }
   const requests = result.requests ?? [];

@@ -4,9 +4,15 @@ import type { Internal } from '../../kernel/component.ts';
 /** A rate-limited work queue and its one worker (client-go util/workqueue): keys are deduplicated, in order. */
 export type QueueState = {
   readonly ready: readonly string[];
-  /** Failed keys, waiting out their back-off. */
+  /** Keys that come back later: failed ones wait out their back-off, others what their controller asked for. */
   readonly later: readonly string[];
-  readonly active?: { readonly key: string; readonly memory: Json; readonly waiting: readonly string[] };
+  readonly active?: {
+    readonly key: string;
+    readonly memory: Json;
+    readonly waiting: readonly string[];
+    /** Nobody waits for the replies any more, but they are under way: its process was deposed. */
+    readonly abandoned?: true;
+  };
 };
 
 export const emptyQueue: QueueState = { ready: [], later: [] };
@@ -22,10 +28,10 @@ export function take(queue: QueueState): { readonly queue: QueueState; readonly 
   return queue.active === undefined && key !== undefined ? { queue: { ...queue, ready }, key } : undefined;
 }
 
-/** The worker is done with its key; a failed one comes back after its back-off unless it is queued already. */
-export function finish(queue: QueueState, failed: boolean): QueueState {
+/** The worker is done with its key; one that is to come back does so later, unless it is queued already. */
+export function finish(queue: QueueState, again: boolean): QueueState {
   const { active, ...idle } = queue;
-  if (!failed || active === undefined || queue.ready.includes(active.key)) return idle;
+  if (!again || active === undefined || queue.ready.includes(active.key)) return idle;
   return { ...idle, later: [...queue.later.filter((key) => key !== active.key), active.key].sort() };
 }
 
@@ -36,6 +42,6 @@ export function queueInternals(part: Json, key: string): readonly Internal[] {
   const head = queue.ready[0];
   return [
     ...(queue.active === undefined && head !== undefined ? [{ label: `${controller} reconciles ${head}`, input: { controller, work: 'sync' } }] : []),
-    ...queue.later.map((failed) => ({ label: `${controller} retries ${failed}`, input: { controller, work: 'retry', key: failed }, timer: true })),
+    ...queue.later.map((failed) => ({ label: `${controller} tries ${failed} again`, input: { controller, work: 'retry', key: failed }, timer: true })),
   ];
 }
