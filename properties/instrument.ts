@@ -1,0 +1,53 @@
+import { Engine, type State, type System } from '../model/kernel/index.ts';
+import type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './property.ts';
+
+/** A system to check: what runs, what its parts are called, and the data that it was made from. */
+export interface Subject<Shape = unknown> {
+  readonly system: System;
+  readonly shape: Shape;
+}
+
+/** A system with its properties attached: monitors ride along, invariants are evaluated when what they read changes. */
+export interface Instrumented {
+  readonly engine: Engine;
+  readonly properties: readonly PropertyInfo[];
+  /** The first property, in the order given, that this state shows to be violated. */
+  violation(state: State): Violation | undefined;
+  /** For a state in which nothing but faults can happen: what should have come by now and has not. */
+  missing(state: State): Violation | undefined;
+}
+
+export function instrument<Shape>({ system, shape }: Subject<Shape>, properties: readonly Property<Shape>[]): Instrumented {
+  const monitors = properties.filter((property): property is Monitor<Shape> => property.kind === 'monitor');
+  const engine = new Engine({
+    ...system,
+    observers: [
+      ...(system.observers ?? []),
+      ...monitors.map((monitor) => ({ name: monitor.name, initial: monitor.initial, observe: (memory: Monitor['initial'], happening: Parameters<Monitor['observe']>[1]) => monitor.observe(memory, happening, shape) })),
+    ],
+  });
+  const safety = properties.filter((property): property is Invariant<Shape> | Monitor<Shape> => property.kind !== 'liveness').map((property) => {
+    const explain = engine.function((state) => (property.kind === 'monitor' ? property.violation(state.memory(property.name)) : property.violation(state, shape)));
+    return { property, explain };
+  });
+  const liveness = properties.filter((property): property is Liveness<Shape> => property.kind === 'liveness').map((property) => ({ property, explain: engine.function((state) => property.missing(state, shape)) }));
+  return {
+    engine,
+    properties,
+    violation: (state) => first(safety, state),
+    missing: (state) => first(liveness, state),
+  };
+}
+
+interface Check {
+  readonly property: PropertyInfo;
+  readonly explain: (state: State) => string | undefined;
+}
+
+function first(checks: readonly Check[], state: State): Violation | undefined {
+  for (const { property, explain } of checks) {
+    const explanation = explain(state);
+    if (explanation !== undefined) return { property: property.name, statement: property.statement, explanation };
+  }
+  return undefined;
+}

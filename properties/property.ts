@@ -1,0 +1,47 @@
+import type { Happening, Json, StateView } from '../model/kernel/index.ts';
+
+/** What every property says of itself. */
+export interface PropertyInfo {
+  /** Kebab-case, unique: `no-double-binding`. */
+  readonly name: string;
+  /** One sentence a person understands: what always holds, or eventually comes. */
+  readonly statement: string;
+  /** Where Kubernetes promises it: document, KEP, code or issue. */
+  readonly source: string;
+  /** What must be so for the promise to be made at all; reported when a scenario does not meet it. */
+  readonly assumes?: string;
+}
+
+/** Holds in every state. `Shape` tells which components there are (a cluster's nodes, schedulers...). */
+export interface Invariant<Shape = unknown> extends PropertyInfo {
+  readonly kind: 'invariant';
+  /** What is wrong in this state; undefined when nothing is. Reads nothing but the state. */
+  violation(state: StateView, shape: Shape): string | undefined;
+}
+
+/** Holds of every run: a property with memory, which sees each action. The memory is part of the state. */
+export interface Monitor<Shape = unknown> extends PropertyInfo {
+  readonly kind: 'monitor';
+  readonly initial: Json;
+  /** The memory after an action. Keep it small, and the same for histories that need not be told apart. */
+  observe(memory: Json, happening: Happening, shape: Shape): Json;
+  violation(memory: Json): string | undefined;
+}
+
+/** Something that must come in the end, under fairness: when a run can go no further it must be there. */
+export interface Liveness<Shape = unknown> extends PropertyInfo {
+  readonly kind: 'liveness';
+  /** What is assumed of the order of events, in words. */
+  readonly fairness: string;
+  /** What is still missing in a state in which nothing but faults can happen; undefined when nothing is. */
+  missing(state: StateView, shape: Shape): string | undefined;
+}
+
+export type Property<Shape = unknown> = Invariant<Shape> | Monitor<Shape> | Liveness<Shape>;
+
+/** A property that does not hold, and why, in words. */
+export interface Violation {
+  readonly property: string;
+  readonly statement: string;
+  readonly explanation: string;
+}
