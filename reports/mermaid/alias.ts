@@ -10,6 +10,8 @@ const KEYWORDS = new Set([
 /** Readable where possible, and never a keyword or a name that plain objects already have (mermaid's maps are such). */
 function sanitise(id: string, fallback: string): string {
   const safe = id.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 40)
+    // A line with one of these words and a `#…;` after a colon loses its last `;`, wherever the word stands.
+    .replace(/style|classDef/g, word => word.toUpperCase())
   if (safe === '') return fallback
   if (/^\d/.test(safe)) return `${fallback}_${safe}`
   return KEYWORDS.has(safe.toLowerCase()) || safe in {} ? `${safe}_` : safe

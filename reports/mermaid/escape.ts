@@ -9,6 +9,9 @@
 /** Where a text will stand: each place has its own grammar. */
 export type TextPlace = 'sequence' | 'state'
 
+/** A space of no width: what stands where there is nothing to show, since an empty text is a syntax error in places. */
+const BLANK = '#8203;'
+
 const entity = (char: string): string => `#${char.codePointAt(0) ?? 0};`
 
 /** C0, DEL and C1 as the visible pictures Unicode has for them: XML forbids most of them even as `&#1;`. */
@@ -47,7 +50,7 @@ const DIRECTIVES = /%(?=[%{])|(?<=%)%|\$(?=\$)|(?<=\$)\$/g
  */
 const STATE_ONLY = /["$%*:@^{}~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|\[(?=[[*\]])|(?<=!)\[|\](?=[[(\]:])/g
 
-/** Mermaid strips the last `;` of a line like `style…:…#…;`, which would cut an entity in two. */
+/** Mermaid strips the last `;` of a line like `style…:…#…;`, which would cut an entity in two (aliases beware, too). */
 const STYLE_LINE = /s(?=tyle)|c(?=lassDef)/g
 
 /** `wrap:` and `nowrap:` at the start of a text are read as options. */
@@ -74,11 +77,9 @@ export function escapeLine(line: string, place: TextPlace = 'sequence'): string 
     escaped += marked.has(index) ? entity(char) : char
     index += char.length
   }
-  return escaped
+  // State labels are decoded before mermaid looks for maths: only something between the two signs helps.
+  return place === 'state' ? escaped.replace(/#36;(?=#36;)/g, `#36;${BLANK}`) : escaped
 }
-
-/** What mermaid shows when there is nothing to show: an empty text would be a syntax error in places. */
-const BLANK = '#8203;'
 
 /** Escapes lines that were split and wrapped before, and joins them with mermaid's line break. */
 export function escapeLines(lines: readonly string[], place: TextPlace = 'sequence'): string {

@@ -1,6 +1,6 @@
 export { browserCandidates, findBrowser } from './findBrowser.ts'
 export { renderAll, renderMermaid } from './render.ts'
-export type { RenderOptions, RenderRequest, RenderResult } from './render.ts'
+export type { RenderOptions, RenderRequest, RenderResult } from './renderTypes.ts'
 export type {
   LoopItem, MessageItem, MessageStyle, NoteItem, Participant, SectionItem, SectionTone, SequenceDiagram, SequenceItem,
   ViolationItem,

@@ -1,38 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename } from 'node:path'
+import { createAliases } from './alias.ts'
+import { imageFormat, writeWhole } from './files.ts'
 import { browserCandidates, findBrowser } from './findBrowser.ts'
 import { loadMermaidCli } from './mermaidCli.ts'
-import type { Browser, ImageFormat, MermaidCli, ModuleLoader } from './mermaidCli.ts'
-
-export interface RenderOptions {
-  /** Paths, or names to look up on PATH; the first that can be run is used. Default: `browserCandidates()`. */
-  readonly candidates?: readonly string[]
-  /** More options for puppeteer's `launch`; they win over ours. */
-  readonly puppeteer?: Readonly<Record<string, unknown>>
-  /** More mermaid configuration, e.g. `{ theme: 'dark' }`. */
-  readonly mermaid?: Readonly<Record<string, unknown>>
-  /** Pixels of a PNG per unit of the diagram. Default 2: sharp on any screen. */
-  readonly scale?: number
-  /** How modules are loaded; for tests. */
-  readonly load?: ModuleLoader
-}
-
-export interface RenderRequest {
-  readonly source: string
-  /** Ends in `.svg`, `.png` or `.pdf`. */
-  readonly output: string
-}
-
-export type RenderResult =
-  | { readonly ok: true; readonly file: string }
-  | {
-      readonly ok: false
-      /** What went wrong, in one line. */
-      readonly reason: string
-      /** What to install against it; empty when nothing is missing. */
-      readonly install: string
-    }
+import type { Browser, ImageFormat, MermaidCli } from './mermaidCli.ts'
+import type { RenderOptions, RenderRequest, RenderResult } from './renderTypes.ts'
 
 const MISSING_CLI = {
   ok: false,
@@ -74,7 +46,7 @@ export async function renderAll(
     for (const request of requests) results.push(await renderOne(cli, browser, request, options))
     return results
   } catch (error) {
-    return everywhere(failure(`${executablePath} did not start: ${firstLine(error)}`))
+    return everywhere(failure(`${executablePath} did not start: ${summary(error)}`))
   } finally {
     await browser?.close().catch(() => undefined)
   }
@@ -107,13 +79,15 @@ async function renderOne(
     const data = await cli.render(browser, source, format, {
       backgroundColor: 'white',
       pdfFit: true,
+      // Two pictures inlined into one page must not share the ids of their arrow heads.
+      svgId: createAliases('diagram')(`mermaid ${basename(output)}`),
       viewport: { width: 1200, height: 800, deviceScaleFactor: options.scale ?? 2 },
       mermaidConfig: mermaidConfig(format, options),
     })
     await writeWhole(output, data)
     return { ok: true, file: output }
   } catch (error) {
-    return failure(`${output}: ${firstLine(error)}`)
+    return failure(`${output}: ${summary(error)}`)
   }
 }
 
@@ -132,28 +106,13 @@ function mermaidConfig(format: ImageFormat, options: RenderOptions): object {
   }
 }
 
-export function imageFormat(file: string): ImageFormat | undefined {
-  return (['svg', 'png', 'pdf'] as const).find(format => extname(file).toLowerCase() === `.${format}`)
-}
-
-/** Written beside its place and then renamed, so that a reader never meets half a file. */
-export async function writeWhole(file: string, data: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`)
-  try {
-    await writeFile(draft, data)
-    await rename(draft, file)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-}
-
 function failure(reason: string): RenderResult {
   return { ok: false, reason, install: '' }
 }
 
-function firstLine(error: unknown): string {
+/** What an error says, without its stack, short enough for a terminal. */
+function summary(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return message.split('\n').find(line => line.trim() !== '')?.trim() ?? 'unknown error'
+  const lines = message.split('\n').map(line => line.trim()).filter(line => line !== '' && !line.startsWith('at '))
+  return lines.join(' ').slice(0, 300) || 'unknown error'
 }

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
-import { imageFormat, renderMermaid, writeWhole } from './render.ts'
-import type { RenderOptions } from './render.ts'
+import { imageFormat, writeWhole } from './files.ts'
+import { renderMermaid } from './render.ts'
+import type { RenderOptions } from './renderTypes.ts'
 
 export interface WrittenDiagram {
   /** Every file that was written, the one asked for first if it could be. */

@@ -1,7 +1,7 @@
 import { escapeComment, escapeLine, escapeLines } from './escape.ts'
 import { layLifelines, mentioned } from './lifelines.ts'
 import type { Lifelines } from './lifelines.ts'
-import type { MessageStyle, Participant, SectionTone, SequenceDiagram, SequenceItem } from './sequenceDiagram.ts'
+import type { LoopItem, MessageStyle, Participant, SectionTone, SequenceDiagram, SequenceItem } from './sequenceDiagram.ts'
 import { oneLine, wrapText } from './wrap.ts'
 
 export interface SequenceOptions {
@@ -29,6 +29,9 @@ const BOX = 'whitesmoke'
 
 /** About as many characters as fit between two neighbouring lifelines without pushing them apart much. */
 const CHARACTERS_PER_GAP = 32
+
+/** The part of a loop's width that is left for a word of its label, with wide letters. */
+const CHARACTERS_PER_LOOP_GAP = 14
 
 /** Mermaid never widens a diagram for its title but cuts it off at the edge; a longer one becomes a note at the top. */
 const titleRoom = (lifelines: number): number => (lifelines === 0 ? Infinity : 20 + 12 * lifelines)
@@ -81,6 +84,26 @@ class SequenceWriter {
     return escapeLines(wrapText(text, Math.min(this.#width, room)))
   }
 
+  /** Mermaid breaks the label of a loop itself, and would cut through words and escapes: such a text becomes a note. */
+  #loop(depth: number, { text, items }: LoopItem): void {
+    const label = escapeLine(oneLine(text))
+    const room = CHARACTERS_PER_LOOP_GAP * Math.max(0.5, this.#smallestGap(items))
+    const fits = !label.includes('#') && label.split(' ').every(word => word.length <= room)
+    this.#framed(depth, fits ? `loop ${label}` : 'loop', () => {
+      if (!fits && items.length > 0) this.note(depth + 1, [...mentioned(items)], text)
+      this.items(depth + 1, items)
+    })
+  }
+
+  #smallestGap(items: readonly SequenceItem[]): number {
+    const gaps = items.map(item => {
+      if ('items' in item) return this.#smallestGap(item.items)
+      const [left, right] = this.#lifelines.span(item.kind === 'message' ? [item.from, item.to] : item.over) ?? ['', '']
+      return this.#lifelines.position(right) - this.#lifelines.position(left)
+    })
+    return Math.min(...gaps, Infinity)
+  }
+
   #item(depth: number, item: SequenceItem): void {
     switch (item.kind) {
       case 'message': {
@@ -102,8 +125,7 @@ class SequenceWriter {
         })
         return
       case 'loop':
-        this.#framed(depth, `loop ${escapeLines(wrapText(item.text, this.#width))}`, () =>
-          this.items(depth + 1, item.items))
+        this.#loop(depth, item)
     }
   }
 
