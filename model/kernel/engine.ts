@@ -23,15 +23,16 @@ export class Engine {
   readonly #world: World;
   readonly #enabled: Enabled;
   readonly #observers: Observers;
+  readonly #compiler: Compiler;
   #actions = 0;
 
   constructor(system: System) {
     this.system = system;
     this.#world = new World(system);
-    const compiler = new Compiler(this.#world);
+    this.#compiler = new Compiler(this.#world);
     const nextNumber = (): number => this.#actions++;
-    const reactor = new Reactor(this.#world, compiler, nextNumber);
-    this.#enabled = new Enabled(this.#world, reactor, new Nemesis(this.#world, compiler, nextNumber));
+    const reactor = new Reactor(this.#world, this.#compiler, nextNumber);
+    this.#enabled = new Enabled(this.#world, reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
   }
 
@@ -62,8 +63,10 @@ export class Engine {
     }
     for (const [fault, budget] of Object.entries(this.system.faults ?? {})) if (budget !== 'unlimited') put(slotName.budget(fault), budget);
     for (const observer of this.system.observers ?? []) put(slotName.observer(observer.name), values.intern(observer.initial, `memory of ${observer.name}`));
+    const sends = (this.system.underway ?? []).map(({ from, ...send }) => this.#compiler.send(from, send));
     const state = new Int32Array(slots.size);
     for (const [slot, value] of entries) state[slot] = value;
+    for (const send of sends) send(state);
     return state;
   }
 

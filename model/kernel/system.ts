@@ -7,6 +7,8 @@ export interface System {
   readonly components: readonly Component[];
   /** The channel between two components; unordered when absent. */
   channel?(from: string, to: string): Channel;
+  /** Messages that are under way at the beginning. */
+  readonly underway?: readonly { readonly from: string; readonly to: string; readonly message: Json }[];
   readonly logs?: readonly Log[];
   /** How often each fault may happen in one run; a fault that is not named never does. */
   readonly faults?: FaultBudget;
@@ -58,6 +60,8 @@ export interface StateView {
   underway(from: string, to: string): readonly Json[];
   /** What a log still holds for a reader, oldest first. */
   pending(log: string, reader: string): readonly Json[];
+  /** Through whom a reader watches a log. */
+  via(log: string, reader: string): string | undefined;
   /** Whether it has crashed and not yet restarted. */
   isDown(component: string): boolean;
   memory(observer: string): Json;

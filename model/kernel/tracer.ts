@@ -65,6 +65,10 @@ export function stateView(tracer: Tracer, world: World): StateView {
     keys: (component, prefix) => tracer.parts(component, prefix),
     underway: (from, to) => tracer.contents(slotName.channel(from, to)),
     pending: (log, reader) => tracer.contents(slotName.pending(log, reader)),
+    via: (log, reader) => {
+      const via = world.values.value(tracer.read(slotName.via(log, reader)));
+      return typeof via === 'string' ? via : undefined;
+    },
     isDown: (component) => tracer.read(slotName.down(component)) !== 0,
     memory: (observer) => world.values.value(tracer.read(slotName.observer(observer))) ?? null,
   };

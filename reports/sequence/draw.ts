@@ -1,0 +1,101 @@
+import type { Engine, Input, ReplayedStep, Run } from '../../model/kernel/index.ts';
+import type { Violation } from '../../properties/property.ts';
+import type { Participant, SequenceDiagram, SequenceItem } from '../mermaid/index.ts';
+import type { DrawingStyle } from './style.ts';
+
+export interface DrawingOptions {
+  readonly title: string;
+  /** Lines for whoever reads the diagram's source: the promise, how to replay. */
+  readonly description?: readonly string[];
+  /** Draw even the steps that only keep caches up to date. */
+  readonly everything?: boolean;
+  /** Marked at the step after which it shows. */
+  readonly violation?: Violation;
+}
+
+/** A run as a sequence diagram: one arrow a message, when it is delivered; notes for what happens inside. */
+export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: DrawingOptions): SequenceDiagram {
+  const steps = run.steps.filter((step, index) => options.everything || index === run.steps.length - 1 || !style.isQuiet(step.action));
+  const items = steps.flatMap((step) => drawStep(engine, step, style));
+  const last = run.steps.at(-1);
+  if (options.violation !== undefined) {
+    items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: `Promised: ${options.violation.statement}\nHappened: ${options.violation.explanation}` });
+  }
+  return {
+    title: options.title,
+    ...(options.description !== undefined && { description: options.description }),
+    participants: participants(items, style),
+    items,
+    autonumber: true,
+  };
+}
+
+function drawStep(engine: Engine, step: ReplayedStep, style: DrawingStyle): SequenceItem[] {
+  const { happening } = step.action;
+  switch (happening.kind) {
+    case 'reaction': {
+      const { component, input, reaction } = happening;
+      const notes = (reaction.notes ?? []).flatMap((note) => style.noteText(note) ?? []);
+      const faults = reaction.faults ?? [];
+      return [
+        ...drawInput(engine, step, component, input, style, notes.length > 0),
+        ...faults.map((fault): SequenceItem => ({ kind: 'section', title: 'fault', tone: 'warning', items: [{ kind: 'note', over: [component], text: fault }] })),
+        ...notes.map((text): SequenceItem => ({ kind: 'note', over: [component], text })),
+      ];
+    }
+    case 'crash':
+    case 'restart':
+      return [{ kind: 'section', title: happening.kind, tone: happening.kind === 'crash' ? 'warning' : 'neutral', items: [{ kind: 'note', over: [happening.component], text: happening.kind === 'crash' ? `${happening.component} crashes` : `${happening.component} starts again` }] }];
+    case 'channel fault':
+      return [
+        { kind: 'message', from: happening.from, to: happening.to, text: style.describe(happening.message), style: 'lost' },
+        { kind: 'note', over: [happening.from, happening.to], text: happening.fault },
+      ];
+    case 'watch broken':
+      return [{ kind: 'note', over: [happening.reader], text: `the watch of ${happening.log} breaks` }];
+  }
+}
+
+function drawInput(engine: Engine, step: ReplayedStep, component: string, input: Input, style: DrawingStyle, hasNotes: boolean): SequenceItem[] {
+  switch (input.kind) {
+    case 'message':
+      return [{ kind: 'message', from: input.from, to: component, text: style.describe(input.message), style: style.messageStyle(input.message) }];
+    case 'entry': {
+      const from = engine.view(step.before).via(input.log, component) ?? style.historyOf;
+      return [{ kind: 'message', from, to: component, text: `watch ${input.log}: ${style.describe(input.entry)}`, style: 'watch' }];
+    }
+    case 'internal':
+      // Its notes say more than its name.
+      return hasNotes ? [] : [{ kind: 'message', from: component, to: component, text: step.label.slice(component.length + 2), style: 'request' }];
+    case 'broken':
+      return [{ kind: 'note', over: [component], text: `notices that its watch of ${input.log} broke` }];
+    case 'silence':
+      return [{ kind: 'note', over: [component], text: `notices that ${input.of} is silent` }];
+  }
+}
+
+function participants(items: readonly SequenceItem[], style: DrawingStyle): Participant[] {
+  const seen = new Set<string>();
+  const collect = (item: SequenceItem): void => {
+    switch (item.kind) {
+      case 'message':
+        seen.add(item.from).add(item.to);
+        break;
+      case 'note':
+      case 'violation':
+        for (const id of item.over) seen.add(id);
+        break;
+      case 'section':
+      case 'loop':
+        item.items.forEach(collect);
+    }
+  };
+  items.forEach(collect);
+  const rank = (id: string): number => (style.order.includes(id) ? style.order.indexOf(id) : style.order.length);
+  return [...seen]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((id) => {
+      const group = style.group(id);
+      return { id, label: id, kind: style.isPerson(id) ? 'actor' : 'participant', ...(group !== undefined && { group }) };
+    });
+}
