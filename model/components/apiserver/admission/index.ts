@@ -23,6 +23,8 @@ export { validated, validatingCalls, type ValidatingCalls } from './webhooks/val
 export type { WebhookCall, WebhookRef } from './webhooks/call.ts';
 export { applyMergePatch } from './webhooks/mergePatch.ts';
 export { quotaGuards } from './quota/guards.ts';
+export { quotaCached } from './quota/quotas.ts';
+export { usageOf } from './quota/usage.ts';
 export { quotaWritten, submitToQuota, type QuotaReply, type QuotaResolution, type QuotaTurn, type QuotaWrite } from './quota/work.ts';
 export { admissionGuards } from './guards.ts';
 export { operationOf, type AdmissionContext, type AdmissionOutcome, type Caches, type LiveObjects, type Operation, type Rejection } from './plugin.ts';

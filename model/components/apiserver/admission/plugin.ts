@@ -2,6 +2,7 @@ import type { GuardTable } from '../../../kernel/component.ts';
 import type { Step } from '../../../kernel/step.ts';
 import type { KubernetesObject } from '../../../objects/index.ts';
 import type { ApiRequest } from '../../client/protocol.ts';
+import { apiGroupOf } from './apiGroups.ts';
 
 /** The API server's own caches (informers), which may lag behind etcd. */
 export interface Caches {
@@ -79,7 +80,9 @@ export function rejected(rejection: Rejection): AdmissionOutcome {
 
 /** `pods "web" is forbidden: <why>` (apimachinery pkg/api/errors NewForbidden). */
 export function forbidden(resource: string, name: string | undefined, why: string, causes?: readonly string[]): Rejection {
-  const subject = name ? `${resource} ${JSON.stringify(name)}` : resource;
+  const group = apiGroupOf(resource);
+  const qualified = group === '' ? resource : `${resource}.${group}`;
+  const subject = name ? `${qualified} ${JSON.stringify(name)}` : qualified;
   return { code: 403, reason: 'Forbidden', message: `${subject} is forbidden: ${why}`, ...(causes && { causes }) };
 }
 

@@ -1,0 +1,32 @@
+import { keyFor, type KubernetesObject, type Pod } from '../../../../objects/index.ts';
+import { admitted, concerns, forbidden, nameOf, rejected, type AdmissionPlugin } from '../plugin.ts';
+
+type ServiceAccount = KubernetesObject & { readonly imagePullSecrets?: readonly { readonly name: string }[] };
+
+/**
+ * Gives a pod its service account, which must exist, and that account's image pull secrets (kubernetes
+ * plugin/pkg/admission/serviceaccount/admission.go). Not modelled: the volume with the token, whose name is random.
+ */
+export const serviceAccount: AdmissionPlugin = {
+  name: 'ServiceAccount',
+  guards: {
+    serviceAccountExists: 'a pod runs as a service account that exists, or is not created (Configure Service Accounts for Pods)',
+  },
+  admit(context) {
+    const { object, request, step } = context;
+    if (!concerns(context, 'pods', ['CREATE'])) return admitted(object);
+    const pod = object as Pod;
+    const namespace = request.namespace ?? 'default';
+    const name = pod.spec.serviceAccountName || 'default';
+    const key = keyFor('serviceaccounts', namespace, name);
+    const found = context.cachedObject<ServiceAccount>('serviceaccounts', namespace, name) ?? (context.live?.[key] as ServiceAccount | null | undefined);
+    if (found === undefined) return { kind: 'lookup', key };
+    if (!step.check('serviceAccountExists', found !== null)) {
+      const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`;
+      return rejected(forbidden('pods', nameOf(pod), why));
+    }
+    const secrets = pod.spec.imagePullSecrets ?? [];
+    const pullSecrets = secrets.length > 0 ? secrets : (found?.imagePullSecrets ?? []);
+    return admitted({ ...pod, spec: { ...pod.spec, serviceAccountName: name, ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }) } });
+  },
+};
