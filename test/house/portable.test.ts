@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { read, trackedPaths } from './files.ts';
-import { resolvedPackages, tiesToAMachine } from './portable.ts';
+import { missingOptionals, resolvedPackages, tiesToAMachine } from './portable.ts';
 
 const isText = (path: string) => !/\.(?:png|jpe?g|gif|ico|pdf|woff2?|zip|gz)$/.test(path);
 
@@ -10,6 +10,10 @@ test('no tracked file names a package registry or a path of one machine', () => 
 
 test('the lockfile does not say which registry its packages come from', () => {
   expect(resolvedPackages(read('package-lock.json').text)).toEqual([]);
+});
+
+test('the lockfile has the binaries of every platform', () => {
+  expect(missingOptionals(read('package-lock.json').text)).toEqual([]);
 });
 
 // Joined here, so that this file does not contain them.
@@ -31,4 +35,9 @@ test('allows an image registry and a path inside a container', () => {
 test('refuses a lockfile entry with its origin', () => {
   const packages = { '': {}, 'node_modules/a': { resolved: 'https://host/a.tgz' }, 'node_modules/b': {} };
   expect(resolvedPackages(JSON.stringify({ packages }))).toEqual(['node_modules/a']);
+});
+
+test('refuses a lockfile that lacks a binary of another platform', () => {
+  const packages = { 'node_modules/a': { optionalDependencies: { '@a/linux': '1', '@a/darwin': '1' } }, 'node_modules/b/node_modules/@a/linux': {} };
+  expect(missingOptionals(JSON.stringify({ packages }))).toEqual(['@a/darwin']);
 });
