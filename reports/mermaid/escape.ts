@@ -77,8 +77,8 @@ export function escapeLine(line: string, place: TextPlace = 'sequence'): string 
     escaped += marked.has(index) ? entity(char) : char
     index += char.length
   }
-  // State labels are decoded before mermaid looks for maths: only something between the two signs helps.
-  return place === 'state' ? escaped.replace(/#36;(?=#36;)/g, `#36;${BLANK}`) : escaped
+  // State labels are decoded before mermaid looks for maths and for its own marks: only something between helps.
+  return place === 'state' ? escaped.replace(/#36;(?=#36;)|#182;(?=ß)|#64258;(?=°)/g, code => code + BLANK) : escaped
 }
 
 /** Escapes lines that were split and wrapped before, and joins them with mermaid's line break. */
