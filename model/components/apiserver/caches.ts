@@ -1,0 +1,109 @@
+import type { Input, Internal, Parts, View } from '../../kernel/component.ts';
+import type { Json } from '../../kernel/json.ts';
+import type { Step } from '../../kernel/step.ts';
+import { keyFor, keyOf, resourceOf, type KubernetesObject } from '../../objects/index.ts';
+import type { WatchEntry } from '../client/protocol.ts';
+import type { RangeReply } from '../etcd/protocol.ts';
+import type { Caches } from './admission/index.ts';
+
+/**
+ * The watch cache of a resource (apiserver pkg/storage/cacher): lists and watches etcd, and serves the watches
+ * and the inexact lists of clients; admission and authorization read it, too. Parts: `watchcache/<resource>`
+ * ({@link CachePhase}) and `cache/<key>`, an object each.
+ */
+export type CachePhase = 'unlisted' | 'listing' | 'watching' | 'broken';
+
+const phasePrefix = 'watchcache/';
+
+export function warmCache(resources: readonly string[], objects: readonly KubernetesObject[]): Parts {
+  const mine = objects.filter((object) => resources.includes(resourceOf(object)));
+  return Object.fromEntries([...resources.map((resource) => [phasePrefix + resource, 'watching'] as const), ...mine.map((object) => [`cache/${keyOf(object)}`, object] as const)]);
+}
+
+export function coldCache(resources: readonly string[]): Parts {
+  return Object.fromEntries(resources.map((resource) => [phasePrefix + resource, 'unlisted'] as const));
+}
+
+export function cacheInternals(part: Json, key: string): readonly Internal[] {
+  if (!key.startsWith(phasePrefix)) return [];
+  const resource = key.slice(phasePrefix.length);
+  if (part === 'unlisted') return [{ label: `list ${resource}`, input: { cache: 'list', resource } }];
+  return part === 'broken' ? [{ label: `watch ${resource} again`, input: { cache: 'watch', resource } }] : [];
+}
+
+/** Requests wait until every cache has been filled (the poststarthook checks of /readyz). */
+export function cachesAreReady(view: View, resources: readonly string[]): boolean {
+  return resources.every((resource) => phaseOf(view, resource) === 'watching' || phaseOf(view, resource) === 'broken');
+}
+
+function phaseOf(view: View, resource: string): Json | undefined {
+  return view.get(phasePrefix + resource);
+}
+
+export function cachesOf(view: View): Caches {
+  return {
+    cached: <T extends KubernetesObject>(resource: string, namespace?: string): readonly T[] =>
+      view.keys(`cache/${resource}/${namespace === undefined ? '' : `${namespace}/`}`).map((part) => view.get(part) as T),
+    cachedObject: <T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): T | undefined =>
+      view.get(`cache/${keyFor(resource, namespace, name)}`) as T | undefined,
+  };
+}
+
+/** @returns whether the input was for the caches */
+export function cacheInput(step: Step, self: string, etcd: string, input: Input): boolean {
+  switch (input.kind) {
+    case 'entry':
+      applyEntry(step, input.entry as WatchEntry);
+      return true;
+    case 'broken':
+      step.set(phasePrefix + input.log, 'broken' satisfies CachePhase);
+      return true;
+    case 'internal': {
+      const { cache, resource } = input.input as { readonly cache?: 'list' | 'watch'; readonly resource: string };
+      if (cache === 'list') list(step, self, etcd, resource);
+      else if (cache === 'watch') watchAgain(step, self, resource);
+      return cache !== undefined;
+    }
+    default:
+      return false;
+  }
+}
+
+function applyEntry(step: Step, { type, object }: WatchEntry): void {
+  step.set(`cache/${keyOf(object as KubernetesObject)}`, type === 'DELETED' ? undefined : object);
+}
+
+/** Reads all of it from etcd, and keeps the place in the history from which to watch. */
+function list(step: Step, self: string, etcd: string, resource: string): void {
+  step.set(phasePrefix + resource, 'listing' satisfies CachePhase);
+  step.send(etcd, { type: 'range', id: `${lifeOf(step)}.${phasePrefix}${resource}`, prefix: `${resource}/`, reader: { log: resource, component: self } });
+}
+
+function watchAgain(step: Step, self: string, resource: string): void {
+  const isLost = step.cursor(resource) === 'expired' || step.cursor(resource) === 'none';
+  if (!isLost) step.move({ log: resource, reader: self, move: 'open' });
+  step.set(phasePrefix + resource, (isLost ? 'unlisted' : 'watching') satisfies CachePhase);
+}
+
+/** Etcd's answer to a list; no answer = list again. */
+export function cacheListed(step: Step, self: string, about: string, reply: RangeReply | undefined): boolean {
+  if (!about.startsWith(phasePrefix)) return false;
+  const resource = about.slice(phasePrefix.length);
+  if (phaseOf(step, resource) !== 'listing') return true;
+  if (reply === undefined) {
+    step.set(about, 'unlisted' satisfies CachePhase);
+    return true;
+  }
+  for (const part of step.keys(`cache/${resource}/`)) step.set(part, undefined);
+  for (const object of reply.objects) step.set(`cache/${keyOf(object as KubernetesObject)}`, object);
+  step.move({ log: resource, reader: self, move: 'open' });
+  step.set(about, 'watching' satisfies CachePhase);
+  return true;
+}
+
+/** Counts the lives of the process, so that answers to an earlier one are not taken for ours; survives a crash. */
+export const lifePart = 'epoch';
+
+export function lifeOf(view: View): number {
+  return Number(view.get(lifePart) ?? 0);
+}

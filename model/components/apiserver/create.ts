@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import { applyDefaults, type KubernetesObject } from '../../objects/index.ts';
+import type { ApiRequest } from '../client/protocol.ts';
+import { metadataOf, withMetadata, withProperty } from './metadata.ts';
+import { badRequest } from './statusErrors.ts';
+import { strategyOf } from './strategy.ts';
+import type { Proposal } from './update.ts';
+
+/**
+ * Decodes and defaults the object of a create; what only the system may set is wiped (apiserver
+ * pkg/endpoints/handlers/create.go, pkg/registry/rest/meta.go WipeObjectMetaSystemFields).
+ */
+export function decodeCreated(request: ApiRequest): Proposal {
+  const body = request.body ?? {};
+  const { namespace, resourceVersion } = metadataOf(body);
+  if (resourceVersion) return { rejection: badRequest('resourceVersion should not be set on objects to be created') };
+  if (namespace !== undefined && namespace !== request.namespace) {
+    return { rejection: badRequest('the namespace of the provided object does not match the namespace sent on the request') };
+  }
+  const wiped = withMetadata(body, {
+    namespace: request.namespace,
+    uid: undefined,
+    resourceVersion: undefined,
+    creationTimestamp: undefined,
+    deletionTimestamp: undefined,
+    deletionGracePeriodSeconds: undefined,
+  });
+  return { object: applyDefaults(wiped as KubernetesObject) };
+}
+
+/** The strategies' PrepareForCreate. */
+export function prepareCreated(resource: string, object: KubernetesObject): KubernetesObject {
+  const strategy = strategyOf(resource);
+  const finalizers = [...new Set([...(metadataOf(object).finalizers ?? []), ...(strategy.finalizers ?? [])])];
+  const prepared = withMetadata(object, {
+    ...(strategy.hasGeneration && { generation: 1 }),
+    ...(finalizers.length > 0 && { finalizers }),
+  });
+  return strategy.newStatus === undefined ? prepared : withProperty(prepared, 'status', strategy.newStatus(object) as JsonObject | undefined);
+}

@@ -1,0 +1,33 @@
+import type { Step } from '../../kernel/step.ts';
+import { metadataOf } from './metadata.ts';
+import type { Caches } from './admission/index.ts';
+
+/** Which names have been given: a part for each `generateName`; survives a crash. */
+export const namesPrefix = 'names/';
+
+/** The letters of generated names (apimachinery pkg/util/rand: no vowels, so no words). */
+const letters = 'bcdfghjklmnpqrstvwxz';
+
+/**
+ * A name for an object that has only `generateName` (apiserver pkg/storage/names/generate.go). Real suffixes
+ * are five random characters, so that two are hardly ever the same: here each is new, and a collision is the
+ * fault `nameCollision`, which draws the name of an object that exists.
+ * @param series tells the API servers of a cluster apart, so that they do not draw the same
+ */
+export function generateName(step: Step, caches: Caches, series: string, resource: string, namespace: string | undefined, generateName: string): string {
+  const taken = caches.cached(resource, namespace).map((object) => metadataOf(object).name ?? '').find((name) => isGeneratedFrom(name, generateName));
+  if (taken !== undefined && step.fault('nameCollision')) return taken;
+  const part = `${namesPrefix}${resource}/${namespace ?? ''}/${generateName}`;
+  const count = Number(step.get(part) ?? 0);
+  step.set(part, count + 1);
+  return `${generateName}${series}${suffix(count)}`;
+}
+
+function isGeneratedFrom(name: string, generateName: string): boolean {
+  return name.startsWith(generateName) && !name.slice(generateName.length).includes('-');
+}
+
+function suffix(count: number): string {
+  const last = letters[count % letters.length] ?? '';
+  return count < letters.length ? last : suffix(Math.floor(count / letters.length) - 1) + last;
+}

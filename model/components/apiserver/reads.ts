@@ -1,0 +1,84 @@
+import type { GuardTable } from '../../kernel/component.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { KubernetesObject } from '../../objects/index.ts';
+import type { RangeReply } from '../etcd/protocol.ts';
+import { etcdOf, watches } from './config.ts';
+import type { Handling } from './handling.ts';
+import { metadataOf } from './metadata.ts';
+import { badRequest, expired, notFound } from './statusErrors.ts';
+
+export const readGuards = {
+  listIsConsistent: 'a list without resourceVersion shows everything committed before it; only one that names a version may come from the watch cache (API concepts, "Resource versions")',
+  historyIsKept: 'a watch starts only where the history is complete: 410 Gone otherwise (API concepts, "410 Gone responses"; apiserver cacher/watch_cache.go)',
+} as const satisfies GuardTable;
+
+/** get, list and watch (apiserver pkg/storage/cacher/delegator.go). */
+export function answerRead(handling: Handling): void {
+  switch (handling.request.verb) {
+    case 'get':
+      return get(handling);
+    case 'list':
+      return list(handling);
+    default:
+      return watch(handling);
+  }
+}
+
+function get(handling: Handling): void {
+  const { name } = handling.request;
+  if (!name) return handling.reject(badRequest('resource name may not be empty'));
+  handling.next('readStore', { key: handling.keyOf(name) });
+}
+
+function list(handling: Handling): void {
+  const { request, step, caches, config, state } = handling;
+  const atLeast = request.options?.resourceVersion ?? '';
+  const cached = caches.cached<KubernetesObject>(request.resource, request.namespace);
+  if (step.check('listIsConsistent', atLeast === '' || !isFreshEnough(cached, Number(atLeast)))) return handling.next('readStore');
+  if (watches(config, state.client)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine' });
+  handling.note('served', 'listed from the watch cache');
+  handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: atLeast } });
+}
+
+/** Whether the cache has seen this revision; when in doubt etcd is asked, which is never older. */
+function isFreshEnough(cached: readonly KubernetesObject[], revision: number): boolean {
+  return revision === 0 || cached.some((object) => Number(metadataOf(object).resourceVersion) >= revision);
+}
+
+function watch(handling: Handling): void {
+  const { request, step, config, state } = handling;
+  const place = step.cursor(request.resource, state.client);
+  const isKept = place === 'open' || place === 'parked';
+  if (!step.check('historyIsKept', isKept)) return handling.reject(expired());
+  // Whoever is served although its place is lost starts where the history is, and misses what was between.
+  if (!isKept) step.move({ log: request.resource, reader: state.client, move: 'park-at-head' });
+  step.move({ log: request.resource, reader: state.client, move: 'open', via: config.name });
+  handling.note('served', `watches ${request.resource}`);
+  handling.next('served', { answer: { code: 200 } });
+}
+
+/** The machine's action of the state `reading`. A list that a watch will follow keeps the client's place at the head. */
+export function readAnswer(handling: Handling): void {
+  const { request, config, state, id } = handling;
+  const prefix = `${request.resource}/${request.namespace === undefined ? '' : `${request.namespace}/`}`;
+  const reader = watches(config, state.client) ? { reader: { log: request.resource, component: state.client } } : {};
+  handling.step.send(etcdOf(config), { type: 'range', id, ...(request.verb === 'get' ? { key: state.key } : { prefix, ...reader }) });
+}
+
+export function readAnswered(handling: Handling, reply: RangeReply): void {
+  const { request } = handling;
+  if (request.verb === 'list') {
+    handling.note('served', 'listed from etcd');
+    return handling.next('served', { answer: { code: 200, items: selected(handling, reply.objects), resourceVersion: reply.revision } });
+  }
+  const [object] = reply.objects;
+  if (object === undefined) return handling.reject(notFound(request.resource, request.name ?? ''));
+  handling.note('served', 'read from etcd');
+  handling.next('served', { answer: { code: 200, object } });
+}
+
+/** The field selector `spec.nodeName=`, by which a kubelet sees its own pods only. */
+function selected(handling: Handling, objects: readonly JsonObject[]): readonly JsonObject[] {
+  const nodeName = handling.request.options?.nodeName;
+  return nodeName === undefined ? objects : objects.filter((object) => (object['spec'] as JsonObject | undefined)?.['nodeName'] === nodeName);
+}
