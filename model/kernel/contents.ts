@@ -24,6 +24,12 @@ export class Contents {
     return this.#added.get(content, message, () => this.#sequences.intern([...this.get(content), message].sort((a, b) => a - b)));
   }
 
+  /** Puts others in the place of one copy. Faults are rare: not memoised. */
+  replace(content: number, value: number, others: readonly number[], channel: Channel): number {
+    if (channel.order === 'fifo') return this.#sequences.intern(this.get(content).toSpliced(this.get(content).indexOf(value), 1, ...others));
+    return others.reduce((rest, other) => this.send(rest, other, channel), this.remove(content, value));
+  }
+
   /** Takes one copy out. */
   remove(content: number, value: number): number {
     return this.#removed.get(content, value, () => {

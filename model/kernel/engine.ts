@@ -24,6 +24,7 @@ export class Engine {
   readonly #enabled: Enabled;
   readonly #observers: Observers;
   readonly #compiler: Compiler;
+  readonly #initial: readonly State[];
   #actions = 0;
 
   constructor(system: System) {
@@ -34,10 +35,15 @@ export class Engine {
     const reactor = new Reactor(this.#world, this.#compiler, nextNumber);
     this.#enabled = new Enabled(this.#world, reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
+    this.#initial = this.#beginnings();
   }
 
   /** The states in which a run may begin, in a fixed order. */
   initial(): readonly State[] {
+    return this.#initial;
+  }
+
+  #beginnings(): readonly State[] {
     let beginnings: (readonly (readonly [Component, Parts])[])[] = [[]];
     for (const component of this.system.components) {
       beginnings = beginnings.flatMap((chosen) => initialParts(component).map((parts) => [...chosen, [component, parts] as const]));

@@ -52,8 +52,7 @@ export class Nemesis {
     // What a fault sends in place of a message comes from the one whom the message was for.
     const sends = (effect.send ?? []).map((send) => this.#compiler.send(to, send));
     return (next) => {
-      const rest = contents.remove(next[slot] ?? 0, messageId);
-      next[slot] = put.reduce((content, id) => contents.send(content, id, channel), rest);
+      next[slot] = contents.replace(next[slot] ?? 0, messageId, put, channel);
       for (const send of sends) send(next);
     };
   }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { atomic, breadthFirst, duplicating, duplication, Engine, fifo, loss, unordered, type Channel, type FaultBudget, type System } from '../../../index.ts';
+
+/** A sender sends 1, 2, 3 at once; what orders can the receiver see? */
+function delivery(channel: Channel, faults: FaultBudget = {}): System {
+  return {
+    channel: () => channel,
+    faults,
+    components: [
+      atomic<boolean>({ name: 'sender', initial: false, internal: { send: (sent) => (sent ? [] : [{ state: true, send: [1, 2, 3].map((message) => ({ to: 'receiver', message })) }]) } }),
+      atomic<readonly number[], number>({ name: 'receiver', initial: [], receive: (seen, message) => (seen.length < 4 ? [{ state: [...seen, message] }] : []) }),
+    ],
+  };
+}
+
+function received(system: System): readonly string[] {
+  const engine = new Engine(system);
+  const seen = new Set<string>();
+  breadthFirst(engine, {
+    find: (state) => {
+      seen.add(String(engine.view(state).get('receiver', 'state')));
+      return undefined;
+    },
+  });
+  return [...seen].sort();
+}
+
+describe('a channel', () => {
+  it('that is FIFO keeps the order', () => {
+    expect(received(delivery(fifo))).toEqual(['', '1', '1,2', '1,2,3']);
+  });
+
+  it('that is unordered delivers each message once, in any order', () => {
+    const full = received(delivery(unordered)).filter((orders) => orders.length === 5);
+    expect(full).toEqual(['1,2,3', '1,3,2', '2,1,3', '2,3,1', '3,1,2', '3,2,1']);
+  });
+
+  it('that duplicates may deliver a message again and again', () => {
+    expect(received(delivery(duplicating))).toContain('2,2,2,2');
+  });
+
+  it('that is lossy loses no more than its budget', () => {
+    const one = received(delivery({ ...fifo, faults: [loss()] }, { loss: 1 }));
+    expect(one).toEqual(expect.arrayContaining(['1,2', '1,3', '2,3']));
+    const engine = new Engine(delivery({ ...fifo, faults: [loss()] }, { loss: 1 }));
+    const nothingArrived = engine.function((state) => state.underway('sender', 'receiver').length === 0 && state.get('sender', 'state') === true && String(state.get('receiver', 'state')) === '');
+    expect(breadthFirst(engine, { find: (state) => (nothingArrived(state) ? { property: 'all lost', statement: '', explanation: '' } : undefined) })).not.toHaveProperty('found');
+  });
+
+  it('that duplicates once delivers one message twice', () => {
+    const full = received(delivery({ ...fifo, faults: [duplication()] }, { duplication: 1 })).filter((orders) => orders.length === 7);
+    expect(full).toEqual(['1,1,2,3', '1,2,2,3', '1,2,3,3']);
+  });
+
+  it('may answer in place of a message that it loses', () => {
+    const refusing: Channel = { ...unordered, faults: [{ name: 'refuse', apply: (message, from) => ({ put: [], send: [{ to: from, message: `refused ${String(message)}` }] }) }] };
+    const engine = new Engine({ ...delivery(refusing, { refuse: 1 }) });
+    const refused = engine.function((state) => state.underway('receiver', 'sender')[0]);
+    expect(breadthFirst(engine, { find: (state) => (refused(state) === 'refused 2' ? { property: 'refused', statement: '', explanation: '' } : undefined) }).found?.schedule).toEqual(['sender: send', 'refuse: sender → receiver: 2']);
+  });
+});
