@@ -1,0 +1,30 @@
+import { parseQuantity, podRequests, type Node, type Pod } from '../../objects/index.ts';
+
+/** Resource -> thousandths of its unit, so that sums are exact: `cpu: 100` is 100m. */
+export type Amounts = { readonly [resource: string]: number };
+
+export function requestsOf(pod: Pod): Amounts {
+  return podRequests(pod);
+}
+
+export function allocatableOf(node: Node): Amounts {
+  return Object.fromEntries(Object.entries(node.status?.allocatable ?? {}).map(([resource, quantity]) => [resource, Math.round(parseQuantity(quantity) * 1000)]));
+}
+
+export function sum(amounts: readonly Amounts[]): Amounts {
+  const total: { [resource: string]: number } = {};
+  for (const one of amounts) for (const [resource, amount] of Object.entries(one)) total[resource] = (total[resource] ?? 0) + amount;
+  return total;
+}
+
+/**
+ * What a pod counts as when nodes are compared by how full they are: a container that asks for nothing counts
+ * 100m of cpu and 200MB of memory (pkg/scheduler/util/pod_resources.go).
+ */
+export function nonZeroRequestsOf(pod: Pod): Amounts {
+  const assumed: Amounts = { cpu: 100, memory: 200 * 1024 * 1024 * 1000 };
+  const extra = pod.spec.containers.map((container) =>
+    Object.fromEntries(Object.entries(assumed).filter(([resource]) => container.resources?.requests?.[resource] === undefined)),
+  );
+  return sum([requestsOf(pod), ...extra]);
+}
