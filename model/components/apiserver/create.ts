@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { applyDefaults, type KubernetesObject } from '../../objects/index.ts';
 import type { ApiRequest } from '../client/protocol.ts';
 import { metadataOf, withMetadata, withProperty } from './metadata.ts';
@@ -31,10 +30,7 @@ export function decodeCreated(request: ApiRequest): Proposal {
 /** The strategies' PrepareForCreate. */
 export function prepareCreated(resource: string, object: KubernetesObject): KubernetesObject {
   const strategy = strategyOf(resource);
-  const finalizers = [...new Set([...(metadataOf(object).finalizers ?? []), ...(strategy.finalizers ?? [])])];
-  const prepared = withMetadata(object, {
-    ...(strategy.hasGeneration && { generation: 1 }),
-    ...(finalizers.length > 0 && { finalizers }),
-  });
-  return strategy.newStatus === undefined ? prepared : withProperty(prepared, 'status', strategy.newStatus(object) as JsonObject | undefined);
+  const started = strategy.hasGeneration ? withMetadata(object, { generation: 1 }) : object;
+  const created = strategy.created?.(started) ?? started;
+  return strategy.newStatus === undefined ? created : withProperty(created, 'status', strategy.newStatus(object));
 }

@@ -38,6 +38,9 @@ export function withProperty<T extends KubernetesObject>(object: T, property: st
   return (value === undefined ? rest : { ...rest, [property]: value }) as T;
 }
 
+/** Who must agree before the object goes; a namespace has some of them in its spec (/finalize is not modelled apart). */
 export function finalizersOf(object: KubernetesObject): readonly string[] {
-  return metadataOf(object).finalizers ?? [];
+  const { finalizers = [] } = metadataOf(object);
+  if (object.kind !== 'Namespace') return finalizers;
+  return [...finalizers, ...((object as { readonly spec?: { readonly finalizers?: readonly string[] } }).spec?.finalizers ?? [])];
 }

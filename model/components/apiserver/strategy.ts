@@ -16,8 +16,8 @@ export interface Strategy {
   newStatus?(object: KubernetesObject): JsonObject | undefined;
   /** What else happens when the object is marked for deletion. */
   marked?(object: KubernetesObject): KubernetesObject;
-  /** Finalizers that every new object gets. */
-  readonly finalizers?: readonly string[];
+  /** What else a new object gets. */
+  created?(object: KubernetesObject): KubernetesObject;
 }
 
 const withStatus = ['daemonsets', 'deployments', 'horizontalpodautoscalers', 'ingresses', 'jobs', 'namespaces', 'nodes', 'persistentvolumeclaims', 'persistentvolumes', 'poddisruptionbudgets', 'pods', 'replicasets', 'resourcequotas', 'services', 'statefulsets', 'volumeattachments'];
@@ -42,8 +42,8 @@ const particular: { readonly [resource: string]: Partial<Strategy> | undefined }
   namespaces: {
     newStatus: () => ({ phase: 'Active' }),
     marked: (object) => ({ ...object, status: { ...(object as { readonly status?: JsonObject }).status, phase: 'Terminating' } }),
-    // Stands for spec.finalizers and the subresource /finalize: the namespace goes when the controller has emptied it.
-    finalizers: ['kubernetes'],
+    // The namespace goes when its controller has emptied it and takes this off (pkg/registry/core/namespace/strategy.go).
+    created: (object) => ({ ...object, spec: { ...(object as { readonly spec?: JsonObject }).spec, finalizers: ['kubernetes'] } }),
   },
 };
 
