@@ -19,6 +19,8 @@ export interface Controller {
   onEvent(step: ControllerStep, event: InformerEvent): readonly string[];
   /** Keys to reconcile because a component (a kubelet, say) has been silent for too long; none = it does not care. */
   onSilence?(step: ControllerStep, of: string): readonly string[];
+  /** The time of a key that was to be looked at later has come. */
+  onLater?(step: ControllerStep, key: string): void;
   /**
    * One piece of a reconciliation. Called first without memory, then for every reply.
    * Requests of one answer are under way together; the next call comes with each reply as it arrives.

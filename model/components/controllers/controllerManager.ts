@@ -135,6 +135,7 @@ function work(step: Step, process: Process, input: Json): void {
   const controller = process.config.controllers.find((candidate) => candidate.name === name);
   if (controller === undefined) return step.impossible();
   if (what === 'retry') {
+    controller.onLater?.(controllerStep(step, controller), String(retried));
     setQueue(step, controller, enqueue(queueOf(step, controller), [String(retried)]));
     return;
   }

@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import { resourceOf, type KubernetesObject } from '../../objects/index.ts';
+
+/** What a user may ask kubectl for, as data. */
+export type Command = { readonly whenQuiet?: boolean } & (
+  | { readonly verb: 'apply' | 'create'; readonly object: KubernetesObject }
+  | ({ readonly verb: 'delete'; readonly gracePeriodSeconds?: number } & Named)
+  | ({ readonly verb: 'scale'; readonly replicas: number } & Named)
+  | ({ readonly verb: 'patch'; readonly patch: JsonObject } & Named)
+);
+
+type Named = { readonly resource: string; readonly namespace?: string; readonly name: string };
+
+export interface Target {
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** `deployment.apps/web`. */
+  readonly printed: string;
+}
+
+export function targetOf(command: Command): Target {
+  if (command.verb === 'apply' || command.verb === 'create') {
+    const body = bodyOf(command);
+    const { namespace, name, generateName } = body['metadata'] as { readonly namespace?: string; readonly name?: string; readonly generateName?: string };
+    const [group = ''] = String(body['apiVersion']).includes('/') ? String(body['apiVersion']).split('/') : [];
+    const type = [String(body['kind']).toLowerCase(), ...(group === '' ? [] : [group])].join('.');
+    return { resource: resourceOf(command.object), ...(namespace !== undefined && { namespace }), name: name ?? '', printed: `${type}/${name ?? `${generateName ?? ''}*`}` };
+  }
+  const namespace = isClusterScoped(command.resource) ? undefined : (command.namespace ?? 'default');
+  return { resource: command.resource, ...(namespace !== undefined && { namespace }), name: command.name, printed: `${command.resource}/${command.name}` };
+}
+
+/** The object to send: kubectl itself puts a namespaced object without a namespace into the current one. */
+export function bodyOf(command: Command): JsonObject {
+  if (command.verb !== 'apply' && command.verb !== 'create') return {};
+  const object = command.object as unknown as JsonObject;
+  if (command.object.metadata.namespace !== undefined || isClusterScoped(resourceOf(command.object))) return object;
+  return { ...object, metadata: { ...(object['metadata'] as JsonObject), namespace: 'default' } };
+}
