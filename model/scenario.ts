@@ -36,15 +36,19 @@ const commandSchema = z.discriminatedUnion('verb', [
 
 export type ScenarioCommand = z.infer<typeof commandSchema>;
 
-/** How an admission webhook answers. */
+/** How an admission webhook answers; one that a configuration names and that is not listed here allows everything. */
 const webhookSchema = z.strictObject({
   /** The name of the webhook in its configuration, such as `sidecar.example.com`. */
   name: z.string().min(1),
-  allow: z.boolean().default(true),
-  /** With a denial: what it says. */
-  message: z.string().optional(),
-  /** With an admission: a merge patch for the object. */
-  patch: jsonObject.optional(),
+  behaviour: z.intersection(
+    z.looseObject({ when: z.record(z.string(), z.string()).optional() }),
+    z.union([
+      z.looseObject({ allow: z.literal(true) }),
+      z.looseObject({ deny: z.string(), code: z.int().optional() }),
+      z.looseObject({ patch: jsonObject }),
+      z.looseObject({ inject: z.record(z.string(), json).and(z.looseObject({ name: z.string() })) }),
+    ]),
+  ),
 });
 
 /**

@@ -35,7 +35,7 @@ export function atomic<State extends Json, Message extends Json = Json>(definiti
         case 'message':
           return (definition.receive?.(state, input.message as Message, input.from) ?? []).map(reactionOf);
         case 'internal':
-          return (internal[String(input.input)]?.(state) ?? []).map(reactionOf);
+          return (internal[input.input as string]?.(state) ?? []).map(reactionOf);
         case 'entry':
         case 'broken':
         case 'silence':

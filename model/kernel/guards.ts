@@ -44,7 +44,7 @@ export class Guards {
   }
 
   coverage(): readonly GuardCoverage[] {
-    return [...this.#descriptions].sort().map(([guard, description]) => ({ guard, description, ...(this.#seen.get(guard) ?? { true: 0, false: 0 }) }));
+    return [...this.#descriptions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([guard, description]) => ({ guard, description, ...(this.#seen.get(guard) ?? { true: 0, false: 0 }) }));
   }
 }
 

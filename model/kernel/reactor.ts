@@ -4,7 +4,7 @@ import type { Change, Compiler } from './compiler.ts';
 import type { Check, Component, Input, Reaction } from './component.ts';
 import { ModelError } from './errors.ts';
 import type { Json } from './json.ts';
-import { ReadTree } from './readTree.ts';
+import { type ReadTree } from './readTree.ts';
 import { Tracer, viewOf } from './tracer.ts';
 import { slotName, type World } from './world.ts';
 

@@ -112,7 +112,7 @@ function history(clients: readonly string[]): Observer {
   const initial: History = { done: Object.fromEntries(clients.map((name) => [name, []])), open: Object.fromEntries(clients.map(put)) };
   return {
     name: 'history',
-    initial: initial as unknown as Json,
+    initial: initial,
     observe(memory, happening) {
       if (happening.kind !== 'reaction' || happening.input.kind !== 'message') return memory;
       let { done, open } = memory as unknown as History;
@@ -120,7 +120,7 @@ function history(clients: readonly string[]): Observer {
       const at = happening.component;
       const operation = open[at];
       if (('putOk' in message || 'getOk' in message) && operation) {
-        done = { ...done, [at]: [...(done[at] ?? []), [operation, 'getOk' in message ? message.value : 'written'] as unknown as Json] };
+        done = { ...done, [at]: [...(done[at] ?? []), [operation, 'getOk' in message ? message.value : 'written']] };
         open = Object.fromEntries(Object.entries(open).filter(([name]) => name !== at));
       }
       for (const send of happening.reaction.send ?? []) {
@@ -128,7 +128,7 @@ function history(clients: readonly string[]): Observer {
         const after = Object.fromEntries(Object.entries(done).filter(([name, all]) => name !== at && all.length > 0).map(([name, all]) => [name, all.length - 1]));
         open = { ...open, [at]: { after, operation: 'read' } };
       }
-      return { done, open } as unknown as Json;
+      return { done, open };
     },
   };
 }

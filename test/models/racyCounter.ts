@@ -17,7 +17,7 @@ export function racyCounter(threads: number): System {
     react: (view, input, check) =>
       reactions(view, check, (step) => {
         if (input.kind !== 'internal') return step.impossible();
-        const name = String(input.input);
+        const name = input.input as string;
         const thread = step.get(name) as Thread;
         if (thread.at === 'read') step.set(name, { at: 'write', seen: Number(step.get('counter')) });
         else {
@@ -40,6 +40,6 @@ export const noLostUpdate: Invariant = {
   violation(state) {
     const threads = state.keys('memory', 'thread').map((name) => state.get('memory', name) as Thread);
     const counter = state.get('memory', 'counter');
-    return threads.every(({ at }) => at === 'done') && counter !== threads.length ? `${threads.length} threads are done and the counter is ${String(counter)}` : undefined;
+    return threads.every(({ at }) => at === 'done') && counter !== threads.length ? `${threads.length} threads are done and the counter is ${JSON.stringify(counter)}` : undefined;
   },
 };

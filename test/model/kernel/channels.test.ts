@@ -18,7 +18,7 @@ function received(system: System): readonly string[] {
   const seen = new Set<string>();
   breadthFirst(engine, {
     find: (state) => {
-      seen.add(String(engine.view(state).get('receiver', 'state')));
+      seen.add((engine.view(state).get('receiver', 'state') as number[]).join());
       return undefined;
     },
   });
@@ -43,7 +43,7 @@ describe('a channel', () => {
     const one = received(delivery({ ...fifo, faults: [loss()] }, { loss: 1 }));
     expect(one).toEqual(expect.arrayContaining(['1,2', '1,3', '2,3']));
     const engine = new Engine(delivery({ ...fifo, faults: [loss()] }, { loss: 1 }));
-    const nothingArrived = engine.function((state) => state.underway('sender', 'receiver').length === 0 && state.get('sender', 'state') === true && String(state.get('receiver', 'state')) === '');
+    const nothingArrived = engine.function((state) => state.underway('sender', 'receiver').length === 0 && state.get('sender', 'state') === true && (state.get('receiver', 'state') as number[]).length === 0);
     expect(breadthFirst(engine, { find: (state) => (nothingArrived(state) ? { property: 'all lost', statement: '', explanation: '' } : undefined) })).not.toHaveProperty('found');
   });
 
@@ -53,7 +53,7 @@ describe('a channel', () => {
   });
 
   it('may answer in place of a message that it loses', () => {
-    const refusing: Channel = { ...unordered, faults: [{ name: 'refuse', apply: (message, from) => ({ put: [], send: [{ to: from, message: `refused ${String(message)}` }] }) }] };
+    const refusing: Channel = { ...unordered, faults: [{ name: 'refuse', apply: (message, from) => ({ put: [], send: [{ to: from, message: `refused ${JSON.stringify(message)}` }] }) }] };
     const engine = new Engine({ ...delivery(refusing, { refuse: 1 }) });
     const refused = engine.function((state) => state.underway('receiver', 'sender')[0]);
     expect(breadthFirst(engine, { find: (state) => (refused(state) === 'refused 2' ? { property: 'refused', statement: '', explanation: '' } : undefined) }).found?.schedule).toEqual(['sender: send', 'refuse: sender → receiver: 2']);

@@ -1,0 +1,96 @@
+import type { Happening, Json, JsonObject, StateView } from '../model/kernel/index.ts';
+import type { ClusterShape } from '../model/cluster/shape.ts';
+import type { Invariant, Liveness, Monitor, Property } from './property.ts';
+
+/** Properties of a Kubernetes cluster. */
+export type ClusterInvariant = Invariant<ClusterShape>;
+export type ClusterMonitor = Monitor<ClusterShape>;
+export type ClusterLiveness = Liveness<ClusterShape>;
+export type ClusterProperty = Property<ClusterShape>;
+
+/** A change of the store: what etcd appended to the history of a resource. */
+export interface Commit {
+  readonly resource: string;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: JsonObject & { readonly kind?: string; readonly metadata: Metadata };
+}
+
+export type Metadata = {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly deletionTimestamp?: string;
+  readonly deletionGracePeriodSeconds?: number;
+};
+
+/** The commits of an action, in order. */
+export function commits(happening: Happening, { etcd }: ClusterShape): readonly Commit[] {
+  if (happening.kind !== 'reaction' || happening.component !== etcd) return [];
+  return (happening.reaction.append ?? []).map(({ log, entry }) => ({ resource: log, ...(entry as unknown as Omit<Commit, 'resource'>) }));
+}
+
+/** The notes of an action with that name, and who made them. */
+export function notes(happening: Happening, ...names: readonly string[]): readonly NoteSeen[] {
+  if (happening.kind !== 'reaction') return [];
+  return (happening.reaction.notes ?? []).flatMap((note) => {
+    const facts = note as JsonObject & { readonly note: string };
+    return names.includes(facts.note) ? [{ component: happening.component, note: facts.note, facts }] : [];
+  });
+}
+
+export interface NoteSeen {
+  readonly component: string;
+  readonly note: string;
+  readonly facts: JsonObject;
+}
+
+/** `default/web`, or the name alone when it has no namespace. */
+export function nameOf({ namespace, name }: Metadata): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** The objects of a resource in etcd, sorted by key. */
+export function stored<T extends Json = JsonObject>(state: StateView, { etcd }: ClusterShape, resource: string): readonly T[] {
+  return state.keys(etcd, `${resource}/`).map((key) => state.get(etcd, key) as T);
+}
+
+/** A monitor's memory: what it has seen so far, and the first violation, which stays. */
+export type Memory<Seen extends Json> = { readonly seen: Seen; readonly violation?: string };
+
+/** A monitor that judges action by action; the first violation ends the matter. */
+export function monitor<Seen extends Json>(definition: {
+  readonly name: string;
+  readonly statement: string;
+  readonly source: string;
+  readonly assumes?: string;
+  readonly initial: Seen;
+  /** What is known after an action, or what is wrong. */
+  judge(seen: Seen, happening: Happening, shape: ClusterShape): Seen | Wrong;
+}): ClusterMonitor {
+  const { judge, initial, ...info } = definition;
+  return {
+    ...info,
+    kind: 'monitor',
+    initial: { seen: initial },
+    observe(memory, happening, shape) {
+      const before = memory as Memory<Seen>;
+      if (before.violation !== undefined) return memory;
+      const after = judge(before.seen, happening, shape);
+      return after instanceof Wrong ? { seen: before.seen, violation: after.explanation } : { seen: after };
+    },
+    violation: (memory) => (memory as Memory<Seen>).violation,
+  };
+}
+
+/** What a monitor answers when the promise is broken. */
+export class Wrong {
+  readonly explanation: string;
+  constructor(explanation: string) {
+    this.explanation = explanation;
+  }
+}
+
+export function wrong(explanation: string): Wrong {
+  return new Wrong(explanation);
+}
