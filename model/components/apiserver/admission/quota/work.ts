@@ -52,7 +52,9 @@ export function submitToQuota(context: AdmissionContext, id: string): QuotaTurn 
   if (charge === undefined || namespace === undefined || quotasOf(step, context, namespace).length === 0) return { resolved: [{ id }] };
   const evaluator = evaluatorOf(step, namespace);
   const waiting = { ...evaluator, next: [...evaluator.next, { id, charge }] };
-  return settle(step, context, namespace, waiting);
+  if (evaluator.batch.length === 0) return settle(step, context, namespace, waiting);
+  step.set(part(namespace), waiting);
+  return { resolved: [] };
 }
 
 /** Etcd's answer to the namespace's write under way. */

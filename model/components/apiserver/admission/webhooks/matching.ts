@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../../objects/index.ts';
+import { keyFor, type KubernetesObject } from '../../../../objects/index.ts';
 import { apiGroupOf } from '../apiGroups.ts';
 import { operationOf, type AdmissionContext } from '../plugin.ts';
 import { selects } from '../selectors.ts';
@@ -40,7 +40,8 @@ function resourceMatches(pattern: string, resource: string, subresource: string 
 function namespaceLabels(context: AdmissionContext): { readonly [key: string]: string } | undefined {
   if (context.request.resource === 'namespaces') return labelsOf(context.object);
   if (context.request.namespace === undefined) return undefined;
-  const namespace = context.cachedObject('namespaces', undefined, context.request.namespace);
+  const name = context.request.namespace;
+  const namespace = context.cachedObject('namespaces', undefined, name) ?? context.live?.[keyFor('namespaces', undefined, name)];
   return namespace ? labelsOf(namespace) : {};
 }
 

@@ -1,0 +1,62 @@
+import { quotaWritten, submitToQuota, type QuotaReply, type QuotaTurn } from '../../../../../../model/components/apiserver/admission/index.ts';
+import type { Parts } from '../../../../../../model/kernel/component.ts';
+import type { Json } from '../../../../../../model/kernel/json.ts';
+import type { KubernetesObject } from '../../../../../../model/objects/index.ts';
+import { applyTo } from '../../../../../support/parts.ts';
+import { cachesOf, contextOf, inStep, object, pod, type Asked, type Setting } from '../support.ts';
+
+type Amounts = { readonly [resource: string]: string };
+
+export function quota(name: string, hard: Amounts, used?: Amounts, resourceVersion = '5'): KubernetesObject {
+  return object('ResourceQuota', name, { metadata: { uid: `${name}-1`, resourceVersion }, spec: { hard }, ...(used && { status: { hard, used } }) }, 'default');
+}
+
+/** A pod of one container. */
+export function podOf(name: string, requests: Amounts, limits: Amounts = {}): KubernetesObject {
+  return pod(name, { containers: [{ name: `${name}-ctr`, image: 'nginx', resources: { requests, limits } }] });
+}
+
+/** One API server's quota evaluation, over several steps. */
+export class Evaluation {
+  parts: Parts = {};
+  cache: readonly KubernetesObject[];
+  private readonly itsSetting: Setting;
+
+  constructor(cache: readonly KubernetesObject[], setting: Setting = {}) {
+    this.cache = cache;
+    this.itsSetting = setting;
+  }
+
+  submit(id: string, asked: Omit<Asked, 'cache'>): QuotaTurn {
+    return this.run((step) => submitToQuota(contextOf(step, { ...asked, cache: this.cache }), id));
+  }
+
+  written(reply: QuotaReply): QuotaTurn {
+    return this.run((step) => quotaWritten(step, cachesOf(this.cache), 'default', reply));
+  }
+
+  /** Etcd commits the write. */
+  commit({ write }: QuotaTurn, resourceVersion = '9'): QuotaTurn {
+    if (write === undefined) throw new Error('nothing to write');
+    return this.written({ succeeded: true, object: withVersion(write.put as KubernetesObject, resourceVersion) });
+  }
+
+  /** Somebody else was faster. */
+  conflict(current: KubernetesObject): QuotaTurn {
+    return this.written({ succeeded: false, current });
+  }
+
+  private run(body: Parameters<typeof inStep<QuotaTurn>>[0]): QuotaTurn {
+    const { result, reaction } = inStep(body, { ...this.itsSetting, parts: this.parts });
+    this.parts = applyTo(this.parts, reaction);
+    return result;
+  }
+}
+
+export function withVersion(original: KubernetesObject, resourceVersion: string): KubernetesObject {
+  return { ...original, metadata: { ...original.metadata, resourceVersion } };
+}
+
+export function usedIn(turn: QuotaTurn): Json | undefined {
+  return (turn.write?.put['status'] as { readonly used?: Json } | undefined)?.used;
+}
