@@ -38,14 +38,15 @@ export class Workbench {
     this.underway.push({ from, to, message });
   }
 
-  /** Delivers the first message under way that is for a component on the bench and fits. */
+  /** Delivers the first message under way that fits and that its receiver takes now. */
   deliver(fits: (message: Underway) => boolean = () => true): boolean {
-    const index = this.underway.findIndex((message) => this.#components.has(message.to) && fits(message));
-    const next = this.underway[index];
-    if (next === undefined) return false;
-    if (!this.take(next.to, { kind: 'message', from: next.from, message: next.message })) return false;
-    this.underway.splice(index, 1);
-    return true;
+    for (const candidate of this.underway) {
+      if (!this.#components.has(candidate.to) || !fits(candidate)) continue;
+      if (!this.take(candidate.to, { kind: 'message', from: candidate.from, message: candidate.message })) continue;
+      this.underway.splice(this.underway.indexOf(candidate), 1);
+      return true;
+    }
+    return false;
   }
 
   /** The labels of the internal inputs that are enabled. */
