@@ -1,29 +1,53 @@
-import type { Component, Input, Parts, Reaction, View } from '../../model/kernel/component.ts';
+import type { Check, Component, CursorStatus, Input, Parts, Reaction, View } from '../../model/kernel/component.ts';
+import { initialParts } from '../../model/kernel/component.ts';
 import type { Json } from '../../model/kernel/json.ts';
 
-/** A view of parts written down by hand. */
-export function fakeView(parts: Parts): View {
+/** A component's parts as it sees them, without an engine. Cursors are named `<log>` (its own) or `<log> <reader>`. */
+export function fakeView(parts: Parts, cursors: { readonly [cursor: string]: CursorStatus } = {}): View {
   return {
     get: (part) => parts[part],
     keys: (prefix) => Object.keys(parts).filter((part) => part.startsWith(prefix)).sort(),
-    cursor: () => 'open',
+    cursor: (log, reader) => cursors[reader === undefined ? log : `${log} ${reader}`] ?? 'none',
   };
 }
 
-/** The ways a component may react, its guards telling the truth unless a mutant says otherwise. */
-export function runReaction(component: Component, parts: Parts, input: Input, mutants: { readonly [guard: string]: boolean } = {}): readonly Reaction[] {
-  return component.react(fakeView(parts), input, (guard, holds) => {
-    if (component.guards?.[guard] === undefined) throw new Error(`${component.name} checks a guard that it does not declare: ${guard}`);
-    return mutants[guard] ?? holds;
-  });
+export interface RunOptions {
+  /** Guards replaced. */
+  readonly mutants?: { readonly [guard: string]: boolean };
+  readonly cursors?: { readonly [cursor: string]: CursorStatus };
+  /** Faults that may strike; ways that cost others are left out. */
+  readonly faults?: readonly string[];
 }
 
-/** The parts after a reaction. */
-export function partsAfter(parts: Parts, reaction: Reaction): Parts {
-  const next: { [part: string]: Json } = { ...parts };
-  for (const [part, value] of Object.entries(reaction.set ?? {})) {
-    if (value === undefined) delete next[part];
-    else next[part] = value;
-  }
-  return next;
+/** Every way in which the component reacts, with the parts after it. */
+export function runReactions(component: Component, parts: Parts, input: Input, options: RunOptions = {}): readonly { readonly reaction: Reaction; readonly parts: Parts }[] {
+  const declared = Object.keys(component.guards ?? {});
+  const check: Check = (guard, holds) => {
+    if (!declared.includes(guard)) throw new Error(`${component.name} checks ${guard}, which it does not declare`);
+    return options.mutants?.[guard] ?? holds;
+  };
+  return component
+    .react(fakeView(parts, options.cursors), input, check)
+    .filter((reaction) => (reaction.faults ?? []).every((fault) => options.faults?.includes(fault)))
+    .map((reaction) => ({ reaction, parts: applyTo(parts, reaction) }));
 }
+
+/** The one way in which it reacts. @throws when there are several, or none */
+export function runReaction(component: Component, parts: Parts, input: Input, options: RunOptions = {}): { readonly reaction: Reaction; readonly parts: Parts } {
+  const ways = runReactions(component, parts, input, options);
+  const [way] = ways;
+  if (way === undefined || ways.length > 1) {
+    throw new Error(`${component.name} has ${ways.length} ways to react: ${ways.map(({ reaction }) => reaction.label ?? '(no label)').join('; ')}`);
+  }
+  return way;
+}
+
+export function applyTo(parts: Parts, reaction: Reaction): Parts {
+  return Object.fromEntries(Object.entries({ ...parts, ...reaction.set }).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
+export function message(from: string, content: Json): Input {
+  return { kind: 'message', from, message: content };
+}
+
+export { initialParts };
