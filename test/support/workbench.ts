@@ -1,6 +1,7 @@
-import type { Component, CursorStatus, Input, Parts, Reaction } from '../../model/kernel/component.ts';
+import { initialParts, type Component, type CursorStatus, type Input, type Parts, type Reaction } from '../../model/kernel/component.ts';
 import type { Json, JsonObject } from '../../model/kernel/json.ts';
-import { applyTo, fakeView, initialParts, runReactions, type RunOptions } from './parts.ts';
+import { partsAfter } from './parts.ts';
+import { viewWith, ways, type Circumstances } from './ways.ts';
 
 export interface Underway {
   readonly from: string;
@@ -17,7 +18,7 @@ export class Workbench {
   readonly log: { readonly log: string; readonly entry: JsonObject }[] = [];
   underway: Underway[] = [];
   cursors: { [cursor: string]: CursorStatus } = {};
-  options: RunOptions = {};
+  options: Circumstances = {};
   readonly #components: ReadonlyMap<string, Component>;
   readonly #parts = new Map<string, Parts>();
 
@@ -31,7 +32,7 @@ export class Workbench {
   }
 
   setPart(component: string, part: string, value: Json | undefined): void {
-    this.#parts.set(component, applyTo(this.parts(component), { set: { [part]: value } }));
+    this.#parts.set(component, partsAfter(this.parts(component), { set: { [part]: value } }));
   }
 
   send(from: string, to: string, message: JsonObject): void {
@@ -68,7 +69,7 @@ export class Workbench {
   take(name: string, input: Input): Reaction | undefined {
     const component = this.#components.get(name);
     if (component === undefined) throw new Error(`${name} is not on the bench`);
-    const way = runReactions(component, this.parts(name), input, { ...this.options, cursors: this.#cursorsOf(name) }).at(-1);
+    const way = ways(component, this.parts(name), input, { ...this.options, cursors: this.#cursorsOf(name) }).at(-1);
     if (way === undefined) return undefined;
     this.#parts.set(name, way.parts);
     this.#follow(name, way.reaction);
@@ -86,9 +87,9 @@ export class Workbench {
     const { crash } = component ?? {};
     if (component === undefined || crash === undefined) throw new Error(`${name} cannot crash`);
     const before = this.parts(name);
-    const effects = crash.effects?.(fakeView(before)) ?? {};
+    const effects = crash.effects?.(viewWith(before)) ?? {};
     const kept = Object.fromEntries(Object.entries(before).filter(([part]) => crash.durable(part)));
-    this.#parts.set(name, applyTo({ ...crash.fresh, ...kept }, effects));
+    this.#parts.set(name, partsAfter({ ...crash.fresh, ...kept }, effects));
     this.#follow(name, effects);
   }
 

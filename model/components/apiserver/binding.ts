@@ -55,7 +55,7 @@ function bound(pod: Pod, binding: Binding): Pod {
   const conditions = ((status['conditions'] ?? []) as readonly JsonObject[]).filter((condition) => condition['type'] !== 'PodScheduled');
   const merged = (property: 'labels' | 'annotations') => {
     const added = binding.metadata?.[property];
-    return added && { [property]: { ...(pod.metadata as { readonly [key: string]: JsonObject | undefined })[property], ...added } };
+    return added && { [property]: { ...pod.metadata[property], ...added } };
   };
   return {
     ...pod,

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { etcd } from '../../../../model/components/etcd/etcd.ts';
 import type { TxnRequest } from '../../../../model/components/etcd/protocol.ts';
-import { initialParts } from '../../../../model/kernel/component.ts';
-import type { Parts } from '../../../../model/kernel/component.ts';
+import { initialParts, type Parts } from '../../../../model/kernel/component.ts';
 import type { JsonObject } from '../../../../model/kernel/json.ts';
-import { message, runReaction, runReactions, type RunOptions } from '../../../support/parts.ts';
+import { message, onlyWay, ways, type Circumstances } from '../../../support/ways.ts';
 
 const web: JsonObject = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'default', name: 'web' }, spec: { containers: [{ name: 'web', image: 'nginx' }] } };
 const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' } };
@@ -12,8 +11,8 @@ const store = etcd({ objects: [node as never] });
 const empty = initialParts(store)[0] as Parts;
 const key = 'pods/default/web';
 
-const transact = (parts: Parts, change: Partial<TxnRequest>, options?: RunOptions) =>
-  runReaction(store, parts, message('apiserver', { type: 'txn', id: '1', key, resource: 'pods', expect: null, ...change }), options);
+const transact = (parts: Parts, change: Partial<TxnRequest>, options?: Circumstances) =>
+  onlyWay(store, parts, message('apiserver', { type: 'txn', id: '1', key, resource: 'pods', expect: null, ...change }), options);
 const created = transact(empty, { expect: '0', put: web });
 
 test('initial objects get their revisions in order', () => {
@@ -71,7 +70,7 @@ describe('mutants', () => {
 });
 
 describe('a range', () => {
-  const range = (request: JsonObject) => runReaction(store, created.parts, message('apiserver', { type: 'range', id: '1', ...request })).reaction;
+  const range = (request: JsonObject) => onlyWay(store, created.parts, message('apiserver', { type: 'range', id: '1', ...request })).reaction;
 
   test('reads one key, or all with a prefix', () => {
     expect(range({ key }).send).toMatchObject([{ message: { type: 'rangeReply', revision: '2', objects: [{ metadata: { name: 'web' } }] } }]);
@@ -88,7 +87,7 @@ describe('a range', () => {
 describe('compaction', () => {
   const readers = ['scheduler', 'kubelet-a'].map((component) => ({ log: 'pods', component }));
   const compacting = etcd({ readers });
-  const compact = (cursors: RunOptions['cursors'], faults: readonly string[]) => runReactions(compacting, empty, { kind: 'internal', input: 'compact' }, { cursors, faults });
+  const compact = (cursors: Circumstances['cursors'], faults: readonly string[]) => ways(compacting, empty, { kind: 'internal', input: 'compact' }, { cursors, faults });
 
   test('makes those who are not watching at the moment list again', () => {
     const [way] = compact({ 'pods scheduler': 'parked', 'pods kubelet-a': 'open' }, ['compaction']);
