@@ -1,6 +1,6 @@
 import type { GuardTable } from '../../../kernel/component.ts';
 import type { Step } from '../../../kernel/step.ts';
-import type { KubernetesObject } from '../../../objects/index.ts';
+import { keyFor, type KubernetesObject } from '../../../objects/index.ts';
 import type { ApiRequest } from '../../client/protocol.ts';
 import { apiGroupOf } from './apiGroups.ts';
 
@@ -89,6 +89,12 @@ export function forbidden(resource: string, name: string | undefined, why: strin
 /** The name that an error names: `generateName` stands in for a name not yet generated. */
 export function nameOf(object: KubernetesObject): string | undefined {
   return object.metadata.name || undefined;
+}
+
+/** What the cache has or a live lookup found; null: it does not exist; undefined: the cache does not know, and nobody looked. */
+export function cachedOrLive<T extends KubernetesObject>(context: AdmissionContext, resource: string, namespace: string | undefined, name: string): T | null | undefined {
+  const live = context.live as { readonly [key: string]: T | null } | undefined;
+  return context.cachedObject<T>(resource, namespace, name) ?? live?.[keyFor(resource, namespace, name)];
 }
 
 /** Whether the request is for the objects themselves, not for one of their subresources. */

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { webhook, type WebhookBehaviour } from '../../../../model/components/webhook/index.ts';
 import type { JsonObject } from '../../../../model/kernel/json.ts';
-import { message, runReactions } from '../../../support/parts.ts';
+import type { Component, Input } from '../../../../model/kernel/component.ts';
+import { fakeView } from '../../../support/parts.ts';
 
 const pod = { metadata: { name: 'web', labels: { app: 'web' } }, spec: { containers: [{ name: 'web' }] } };
 
 function ask(behaviour: WebhookBehaviour, object: JsonObject = pod) {
   const component = webhook({ name: 'policy.example.com', kind: 'validating', behaviour });
   const review = { type: 'review', id: '7', webhook: 'policy.example.com', kind: 'validating', operation: 'CREATE', resource: 'pods', object };
-  return runReactions(component, {}, message('apiserver', review), { faults: ['webhookDenial'] }).map(({ reaction }) => reaction);
+  return run(component, { kind: 'message', from: 'apiserver', message: review });
+}
+
+function run(component: Component, input: Input) {
+  return component.react(fakeView({}), input, (_, holds) => holds);
 }
 
 /** What it answers when no fault strikes. */
@@ -54,7 +59,7 @@ describe('a webhook', () => {
 
   it('takes nothing but reviews', () => {
     const component = webhook({ name: 'a', kind: 'mutating', behaviour: { allow: true } });
-    expect(runReactions(component, {}, message('x', { type: 'other' }))).toEqual([]);
-    expect(runReactions(component, {}, { kind: 'silence', of: 'x' })).toEqual([]);
+    expect(run(component, { kind: 'message', from: 'x', message: { type: 'other' } })).toEqual([]);
+    expect(run(component, { kind: 'silence', of: 'x' })).toEqual([]);
   });
 });

@@ -5,8 +5,7 @@ import type { Resources } from './limitRange.ts';
 export type Container = Pod['spec']['containers'][number];
 
 export function resourcesOf(container: Container): Resources {
-  const { requests = {}, limits = {} } = (container.resources ?? {}) as { readonly requests?: ResourceList; readonly limits?: ResourceList };
-  return { requests, limits };
+  return { requests: container.resources?.requests ?? {}, limits: container.resources?.limits ?? {} };
 }
 
 /** What the containers of a pod ask for together. */

@@ -1,5 +1,5 @@
 import { keyFor, type KubernetesObject } from '../../../../objects/index.ts';
-import { admitted, forbidden, nameOf, operationOf, rejected, type AdmissionContext, type AdmissionOutcome, type AdmissionPlugin } from '../plugin.ts';
+import { admitted, cachedOrLive, forbidden, nameOf, operationOf, rejected, type AdmissionContext, type AdmissionOutcome, type AdmissionPlugin } from '../plugin.ts';
 
 type Namespace = KubernetesObject & { readonly status?: { readonly phase?: string } };
 
@@ -32,9 +32,8 @@ export const namespaceLifecycle: AdmissionPlugin = {
 
 function checkNamespace(context: AdmissionContext, name: string): AdmissionOutcome {
   const { request, object, step } = context;
-  const key = keyFor('namespaces', undefined, name);
-  const found = context.cachedObject<Namespace>('namespaces', undefined, name) ?? (context.live?.[key] as Namespace | null | undefined);
-  if (found === undefined) return { kind: 'lookup', key };
+  const found = cachedOrLive<Namespace>(context, 'namespaces', undefined, name);
+  if (found === undefined) return { kind: 'lookup', key: keyFor('namespaces', undefined, name) };
   if (!step.check('namespaceExists', found !== null)) {
     return rejected({ code: 404, reason: 'NotFound', message: `namespaces ${JSON.stringify(name)} not found` });
   }

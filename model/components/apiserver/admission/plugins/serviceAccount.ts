@@ -1,5 +1,5 @@
 import { keyFor, type KubernetesObject, type Pod } from '../../../../objects/index.ts';
-import { admitted, concerns, forbidden, nameOf, rejected, type AdmissionPlugin } from '../plugin.ts';
+import { admitted, cachedOrLive, concerns, forbidden, nameOf, rejected, type AdmissionPlugin } from '../plugin.ts';
 
 type ServiceAccount = KubernetesObject & { readonly imagePullSecrets?: readonly { readonly name: string }[] };
 
@@ -18,9 +18,8 @@ export const serviceAccount: AdmissionPlugin = {
     const pod = object as Pod;
     const namespace = request.namespace ?? 'default';
     const name = pod.spec.serviceAccountName || 'default';
-    const key = keyFor('serviceaccounts', namespace, name);
-    const found = context.cachedObject<ServiceAccount>('serviceaccounts', namespace, name) ?? (context.live?.[key] as ServiceAccount | null | undefined);
-    if (found === undefined) return { kind: 'lookup', key };
+    const found = cachedOrLive<ServiceAccount>(context, 'serviceaccounts', namespace, name);
+    if (found === undefined) return { kind: 'lookup', key: keyFor('serviceaccounts', namespace, name) };
     if (!step.check('serviceAccountExists', found !== null)) {
       const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`;
       return rejected(forbidden('pods', nameOf(pod), why));

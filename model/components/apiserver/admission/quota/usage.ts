@@ -1,6 +1,6 @@
 import { resourceOf, type KubernetesObject, type Pod } from '../../../../objects/index.ts';
 import { apiGroupOf } from '../apiGroups.ts';
-import { podTotal, type Container } from '../limits/podResources.ts';
+import { podTotal, resourcesOf, type Container } from '../limits/podResources.ts';
 import { add, type ResourceList } from './resourceList.ts';
 
 /** Resources that are also counted under their plain name, as they were before `count/<resource>`. */
@@ -29,7 +29,7 @@ function podUsage(pod: Pod): ResourceList {
 
 /** `cpu` and `memory` mean requests. */
 export function containerUsage(container: Container): ResourceList {
-  const { requests = {}, limits = {} } = (container.resources ?? {}) as { readonly requests?: ResourceList; readonly limits?: ResourceList };
+  const { requests, limits } = resourcesOf(container);
   const usage: { [resource: string]: string } = {};
   for (const resource of ['cpu', 'memory', 'ephemeral-storage']) {
     const [request, limit] = [requests[resource], limits[resource]];

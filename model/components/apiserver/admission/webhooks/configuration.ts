@@ -1,12 +1,7 @@
-import type { KubernetesObject } from '../../../../objects/index.ts';
+import type { KubernetesObject, LabelSelector } from '../../../../objects/index.ts';
 import type { Caches, Operation } from '../plugin.ts';
 import type { WebhookRef } from './call.ts';
 import type { WebhookKind } from './protocol.ts';
-
-export type LabelSelector = {
-  readonly matchLabels?: { readonly [key: string]: string };
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values?: readonly string[] }[];
-};
 
 export type WebhookRule = {
   readonly operations: readonly (Operation | 'CONNECT' | '*')[];

@@ -1,7 +1,6 @@
-import { keyFor, type KubernetesObject } from '../../../../objects/index.ts';
+import { matchesLabelSelector, type KubernetesObject, type LabelSelector } from '../../../../objects/index.ts';
 import { apiGroupOf } from '../apiGroups.ts';
-import { operationOf, type AdmissionContext } from '../plugin.ts';
-import { selects } from '../selectors.ts';
+import { cachedOrLive, operationOf, type AdmissionContext } from '../plugin.ts';
 import type { CachedWebhook, WebhookRule } from './configuration.ts';
 
 /** Webhook configurations themselves are never sent to webhooks, or a broken one could not be repaired. */
@@ -40,8 +39,7 @@ function resourceMatches(pattern: string, resource: string, subresource: string 
 function namespaceLabels(context: AdmissionContext): { readonly [key: string]: string } | undefined {
   if (context.request.resource === 'namespaces') return labelsOf(context.object);
   if (context.request.namespace === undefined) return undefined;
-  const name = context.request.namespace;
-  const namespace = context.cachedObject('namespaces', undefined, name) ?? context.live?.[keyFor('namespaces', undefined, name)];
+  const namespace = cachedOrLive(context, 'namespaces', undefined, context.request.namespace);
   return namespace ? labelsOf(namespace) : {};
 }
 
@@ -52,4 +50,9 @@ function matchesObject(context: AdmissionContext, selector: CachedWebhook['spec'
 
 function labelsOf(object: KubernetesObject): { readonly [key: string]: string } {
   return object.metadata.labels ?? {};
+}
+
+/** No selector, or nothing that has labels: everything matches. */
+function selects(selector: LabelSelector | undefined, labels: { readonly [key: string]: string } | undefined): boolean {
+  return selector === undefined || labels === undefined || matchesLabelSelector(selector, labels);
 }

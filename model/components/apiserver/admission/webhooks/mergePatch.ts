@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../kernel/json.ts';
-import type { KubernetesObject } from '../../../../objects/index.ts';
+import { applyDefaults, type KubernetesObject } from '../../../../objects/index.ts';
 import { operationOf, type AdmissionContext } from '../plugin.ts';
 import type { Reviewed } from './protocol.ts';
 
@@ -19,8 +19,8 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object after a webhook's patch; there is nothing to patch in a deletion. */
+/** The object after a webhook's patch, with what the patch left out defaulted; there is nothing to patch in a deletion. */
 export function patched(context: AdmissionContext, { patch }: Pick<Reviewed, 'patch'>): KubernetesObject {
   if (patch === undefined || operationOf(context.request) === 'DELETE') return context.object;
-  return applyMergePatch(context.object, patch) as KubernetesObject;
+  return applyDefaults(applyMergePatch(context.object, patch) as KubernetesObject);
 }

@@ -8,7 +8,7 @@ import { fakeView } from '../../../../support/parts.ts';
 /** Objects as a manifest has them; what matters to a test, and nothing else. */
 export function object(kind: string, name: string, rest: { readonly [field: string]: unknown } = {}, namespace?: string): KubernetesObject {
   const { metadata = {}, ...fields } = rest as { readonly metadata?: object };
-  return { apiVersion: 'v1', kind, metadata: { name, ...(namespace && { namespace }), ...metadata }, ...fields } as unknown as KubernetesObject;
+  return { apiVersion: 'v1', kind, metadata: { name, ...(namespace && { namespace }), ...metadata }, ...fields } as KubernetesObject;
 }
 
 export const defaultNamespace = object('Namespace', 'default', { status: { phase: 'Active' } });

@@ -2,7 +2,6 @@ import { quotaWritten, submitToQuota, type QuotaReply, type QuotaTurn } from '..
 import type { Parts } from '../../../../../../model/kernel/component.ts';
 import type { Json } from '../../../../../../model/kernel/json.ts';
 import type { KubernetesObject } from '../../../../../../model/objects/index.ts';
-import { applyTo } from '../../../../../support/parts.ts';
 import { cachesOf, contextOf, inStep, object, pod, type Asked, type Setting } from '../support.ts';
 
 type Amounts = { readonly [resource: string]: string };
@@ -48,7 +47,8 @@ export class Evaluation {
 
   private run(body: Parameters<typeof inStep<QuotaTurn>>[0]): QuotaTurn {
     const { result, reaction } = inStep(body, { ...this.itsSetting, parts: this.parts });
-    this.parts = applyTo(this.parts, reaction);
+    const parts = Object.entries({ ...this.parts, ...reaction.set });
+    this.parts = Object.fromEntries(parts.filter((entry): entry is [string, Json] => entry[1] !== undefined));
     return result;
   }
 }

@@ -27,7 +27,7 @@ describe('what an object uses', () => {
   });
 
   it('of a finished pod: only its number', () => {
-    expect(usageOf({ ...pod('web'), status: { phase: 'Succeeded' } } as ReturnType<typeof pod>)).toEqual({ 'count/pods': '1' });
+    expect(usageOf(object('Pod', 'web', { spec: { containers: [] }, status: { phase: 'Succeeded' } }))).toEqual({ 'count/pods': '1' });
   });
 
   it('of others: their number, by group', () => {

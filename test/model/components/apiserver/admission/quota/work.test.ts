@@ -56,7 +56,7 @@ describe('quota', () => {
   });
 
   it('demands that containers say what they need where cpu or memory is limited', () => {
-    const rejection = (object: ReturnType<typeof pod>) => new Evaluation([memCpuDemo]).submit('r', { object }).resolved[0]?.rejection?.message;
+    const rejection = (asked: ReturnType<typeof pod>) => new Evaluation([memCpuDemo]).submit('r', { object: asked }).resolved[0]?.rejection?.message;
     expect(rejection(pod('web'))).toBe(
       'pods "web" is forbidden: failed quota: mem-cpu-demo: must specify limits.cpu for: web; limits.memory for: web; requests.cpu for: web; requests.memory for: web',
     );
