@@ -46,6 +46,9 @@ export function applyTo(parts: Parts, reaction: Reaction): Parts {
   return Object.fromEntries(Object.entries({ ...parts, ...reaction.set }).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
+/** The parts after a reaction. */
+export const partsAfter = applyTo;
+
 export function message(from: string, content: Json): Input {
   return { kind: 'message', from, message: content };
 }
