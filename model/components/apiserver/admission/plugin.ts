@@ -86,9 +86,9 @@ export function forbidden(resource: string, name: string | undefined, why: strin
   return { code: 403, reason: 'Forbidden', message: `${subject} is forbidden: ${why}`, ...(causes && { causes }) };
 }
 
-/** The name that an error names: `generateName` stands in for a name not yet generated. */
-export function nameOf(object: KubernetesObject): string | undefined {
-  return object.metadata.name || undefined;
+/** The name that an error names: in mutating admission a name may still have to be generated (apiserver pkg/admission/errors.go). */
+export function nameOf({ metadata }: KubernetesObject): string {
+  return metadata.name || metadata.generateName || 'Unknown';
 }
 
 /** What the cache has or a live lookup found; null: it does not exist; undefined: the cache does not know, and nobody looked. */

@@ -6,7 +6,7 @@ import { containerUsage, usageOf } from './usage.ts';
 /** What a request would use up, as it waits for its turn. */
 export type QuotaCharge = {
   readonly resource: string;
-  readonly name?: string;
+  readonly name: string;
   readonly usage: ResourceList;
   /** Containers that do not say how much they need, by resource. */
   readonly unspecified: { readonly [resource: string]: readonly string[] };
@@ -22,10 +22,9 @@ export function chargeOf(context: AdmissionContext): QuotaCharge | undefined {
   if (request.namespace === undefined || !concerns(context, request.resource, ['CREATE', 'UPDATE'])) return undefined;
   const update = operationOf(request) === 'UPDATE';
   const usage = update && old ? subtract(usageOf(object), usageOf(old)) : usageOf(object);
-  const name = nameOf(object);
   return {
     resource: request.resource,
-    ...(name !== undefined && { name }),
+    name: nameOf(object),
     usage: withoutZeros(usage),
     unspecified: request.resource === 'pods' && !update ? unspecifiedBy(object as Pod) : {},
     dryRun: request.options?.dryRun === true,

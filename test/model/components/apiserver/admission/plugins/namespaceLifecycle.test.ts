@@ -32,6 +32,11 @@ describe('NamespaceLifecycle', () => {
     });
   });
 
+  it('names a pod whose name is still to be generated after what it begins with', () => {
+    const generated = pod('', {}, { generateName: 'web-' });
+    expect(admission({ object: generated, cache: [terminating] })).toMatchObject({ rejection: { message: expect.stringContaining('pods "web-" is forbidden') as string } });
+  });
+
   it.each(['update', 'delete'] as const)('allows to %s in a namespace that is being deleted', (verb) => {
     expect(admission({ object: web, old: web, request: { verb }, cache: [terminating] }).kind).toBe('admitted');
   });
