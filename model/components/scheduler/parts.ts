@@ -1,4 +1,5 @@
 import type { View } from '../../kernel/component.ts';
+import type { Json } from '../../kernel/json.ts';
 import type { ChartState } from '../../kernel/statechart.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Pod } from '../../objects/index.ts';
@@ -70,9 +71,9 @@ export function cycleOf(view: View, name: string): CycleState | undefined {
   return view.get(`cycle/${name}`) as CycleState | undefined;
 }
 
-/** Sets or removes a part only if that changes anything the step has not got already. */
+/** Sets a part of a pod, or removes it. */
 export function put<Value extends QueuedPod | AssumedPod | PodVolumes | Reporting>(step: Step, part: string, value: Value | undefined): void {
-  step.set(part, value as never);
+  step.set(part, value as unknown as Json | undefined);
 }
 
 /** The names behind a prefix: `queue/` -> `default/web`... */

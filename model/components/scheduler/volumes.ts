@@ -35,9 +35,13 @@ function nameOf(object: KubernetesObject): string {
   return object.metadata.namespace === undefined ? object.metadata.name : `${object.metadata.namespace}/${object.metadata.name}`;
 }
 
-/** The claims of a pod: its volumes' claims, by name. */
+/** The names of a pod's claims; a generic ephemeral volume's is made of the pod's name and its own. */
 export function claimNames(pod: Pod): readonly string[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => (volume.persistentVolumeClaim === undefined ? [] : [volume.persistentVolumeClaim.claimName])).sort();
+  const names = (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
+    if (persistentVolumeClaim !== undefined) return [persistentVolumeClaim.claimName];
+    return ephemeral === undefined ? [] : [`${pod.metadata.name}-${name}`];
+  });
+  return names.sort();
 }
 
 export function claimsOf(pod: Pod, volumes: VolumeView): readonly PersistentVolumeClaim[] {

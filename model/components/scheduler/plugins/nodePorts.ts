@@ -26,7 +26,7 @@ function hostPorts(pod: Pod): readonly HostPort[] {
   return [...sidecars, ...pod.spec.containers]
     .flatMap((container) => container.ports ?? [])
     .filter((port) => (port.hostPort ?? 0) > 0)
-    .map((port) => ({ ip: port.hostIP ?? '0.0.0.0', protocol: port.protocol ?? 'TCP', port: port.hostPort ?? 0 }));
+    .map((port) => ({ ip: port.hostIP || '0.0.0.0', protocol: port.protocol ?? 'TCP', port: port.hostPort ?? 0 }));
 }
 
 /** 0.0.0.0 is every address (kube-scheduler framework HostPortInfo.CheckConflict). */

@@ -1,6 +1,7 @@
 import { scheduler, type SchedulerOptions } from '../../../../model/components/scheduler/scheduler.ts';
 import type { Component, Input, Parts, Reaction } from '../../../../model/kernel/component.ts';
 import type { Json, JsonObject } from '../../../../model/kernel/json.ts';
+import type { Note } from '../../../../model/components/notes.ts';
 import type { ApiRequest } from '../../../../model/components/client/protocol.ts';
 import type { KubernetesObject, Node, Pod } from '../../../../model/objects/index.ts';
 import { runReactions, type RunOptions } from '../../../support/parts.ts';
@@ -80,7 +81,7 @@ export class Bench {
   }
 
   notes(): readonly string[] {
-    return (this.last.notes ?? []).map((note) => String((note as JsonObject)['note']));
+    return (this.last.notes ?? []).map((note) => (note as Note).note);
   }
 
   note(name: string): JsonObject {

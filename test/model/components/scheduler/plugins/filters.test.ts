@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FilterPlugin, Snapshot } from '../../../../../model/components/scheduler/framework.ts';
 import { filterPlugins } from '../../../../../model/components/scheduler/plugins/index.ts';
+import type { JsonObject } from '../../../../../model/kernel/json.ts';
 import type { Node, Pod } from '../../../../../model/objects/index.ts';
 import { node, pod, requesting } from '../support.ts';
 
@@ -53,7 +54,7 @@ test('NodeAffinity: nodeSelector and required terms', () => {
 });
 
 describe('NodePorts', () => {
-  const listening = (port: object) => ({ containers: [{ name: 'app', image: 'app', ports: [{ containerPort: 80, ...port }] }] });
+  const listening = (port: JsonObject) => ({ containers: [{ name: 'app', image: 'app', ports: [{ containerPort: 80, ...port }] }] });
   const taken = ["node(s) didn't have free ports for the requested pod ports"];
 
   test.each([
@@ -90,8 +91,8 @@ describe('NodeResourcesFit', () => {
 
 describe('InterPodAffinity', () => {
   const term = (app: string, more = {}) => ({ labelSelector: { matchLabels: { app } }, topologyKey: 'zone', ...more });
-  const near = (...terms: readonly object[]) => ({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
-  const apart = (...terms: readonly object[]) => ({ affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
+  const near = (...terms: readonly JsonObject[]) => ({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
+  const apart = (...terms: readonly JsonObject[]) => ({ affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } });
   const nodes = [zone('a', '1'), zone('b', '1'), zone('c', '2'), node('d')];
 
   test('affinity: only the domains that have such a pod', () => {
