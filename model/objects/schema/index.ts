@@ -1,0 +1,16 @@
+export type { Affinity, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PodAffinityTerm, PreferredSchedulingTerm, Taint, TaintEffect, Toleration, TopologySpreadConstraint, WeightedPodAffinityTerm } from './affinity.ts';
+export type { ConfigMap, Event, Lease, Namespace, PriorityClass, Secret, ServiceAccount } from './cluster.ts';
+export type { Container, ContainerPort, EnvVar, LifecycleHandler, Probe, Protocol, ResourceRequirements, VolumeMount } from './container.ts';
+export type { Condition, Labels, LabelSelector, LabelSelectorRequirement, ObjectMeta, ObjectReference, OwnerReference, TemplateMeta } from './metadata.ts';
+export type { Node } from './node.ts';
+export type { Binding, Pod, PodSpec, PodTemplateSpec, RestartPolicy } from './pod.ts';
+export type { ContainerState, ContainerStatus, PodPhase, PodStatus, QOSClass } from './podStatus.ts';
+export type { LimitRange, LimitRangeItem, ResourceQuota } from './policy.ts';
+export type { ResourceList } from './quantities.ts';
+export type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from './rbac.ts';
+export type { Endpoint, EndpointSlice, Endpoints, Service, ServicePort } from './service.ts';
+export { statusSchema, type Status } from './status.ts';
+export type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage.ts';
+export type { Volume } from './volume.ts';
+export type { MutatingWebhook, MutatingWebhookConfiguration, ValidatingWebhook, ValidatingWebhookConfiguration, WebhookRule } from './webhooks.ts';
+export type { Deployment, ReplicaSet, StatefulSet } from './workloads.ts';
