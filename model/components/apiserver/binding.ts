@@ -1,7 +1,6 @@
 import type { GuardTable } from '../../kernel/component.ts';
-import type { JsonObject } from '../../kernel/json.ts';
 import type { Step } from '../../kernel/step.ts';
-import type { Pod } from '../../objects/index.ts';
+import type { Binding, Pod } from '../../objects/index.ts';
 import type { Rejection } from './admission/index.ts';
 import { metadataOf } from './metadata.ts';
 import { conflict } from './statusErrors.ts';
@@ -13,11 +12,9 @@ export const bindingGuards = {
   bindingUIDMatches: 'a binding that names a UID binds that incarnation of the pod only (kubernetes pkg/registry/core/pod/storage/storage.go)',
 } as const satisfies GuardTable;
 
-export type Binding = JsonObject & { readonly metadata?: { readonly name?: string; readonly uid?: string; readonly resourceVersion?: string; readonly labels?: JsonObject; readonly annotations?: JsonObject }; readonly target?: { readonly kind?: string; readonly name?: string } };
-
 /** kubernetes pkg/apis/core/validation ValidatePodBinding */
 export function bindingErrors(binding: Binding): readonly string[] {
-  const { kind, name } = binding.target ?? {};
+  const { kind, name } = (binding as Partial<Binding>).target ?? {};
   return [
     ...(kind !== undefined && kind !== '' && kind !== 'Node' ? [`target.kind: Unsupported value: "${kind}": supported values: "Node", "<empty>"`] : []),
     ...(name === undefined || name === '' ? ['target.name: Required value'] : []),
@@ -50,17 +47,18 @@ function whyNot(step: Step, pod: Pod): string | undefined {
   return undefined;
 }
 
-function bound(pod: Pod, binding: Binding): Pod {
-  const { nominatedNodeName: _, ...status } = (pod.status ?? {}) as JsonObject;
-  const conditions = ((status['conditions'] ?? []) as readonly JsonObject[]).filter((condition) => condition['type'] !== 'PodScheduled');
-  const merged = (property: 'labels' | 'annotations') => {
-    const added = binding.metadata?.[property];
-    return added && { [property]: { ...pod.metadata[property], ...added } };
-  };
+function bound(pod: Pod, { metadata: { labels, annotations }, target }: Binding): Pod {
+  // The hint of a preemption is of no more use.
+  const { nominatedNodeName: _, ...status } = pod.status ?? {};
+  const others = (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
   return {
     ...pod,
-    metadata: { ...pod.metadata, ...merged('labels'), ...merged('annotations') },
-    spec: { ...pod.spec, nodeName: binding.target?.name },
-    status: { ...status, conditions: [...conditions, { type: 'PodScheduled', status: 'True' }] },
-  } as Pod;
+    metadata: {
+      ...pod.metadata,
+      ...(labels && { labels: { ...pod.metadata.labels, ...labels } }),
+      ...(annotations && { annotations: { ...pod.metadata.annotations, ...annotations } }),
+    },
+    spec: { ...pod.spec, ...(target.name !== undefined && { nodeName: target.name }) },
+    status: { ...status, conditions: [...others, { type: 'PodScheduled', status: 'True' }] },
+  };
 }

@@ -4,7 +4,7 @@ import type { Step } from '../../kernel/step.ts';
 import { keyFor, keyOf, resourceOf, type KubernetesObject } from '../../objects/index.ts';
 import type { WatchEntry } from '../client/protocol.ts';
 import type { RangeReply } from '../etcd/protocol.ts';
-import type { Caches } from './admission/index.ts';
+import { quotaCached, type Caches } from './admission/index.ts';
 
 /**
  * The watch cache of a resource (apiserver pkg/storage/cacher): lists and watches etcd, and serves the watches
@@ -70,7 +70,9 @@ export function cacheInput(step: Step, self: string, etcd: string, input: Input)
 }
 
 function applyEntry(step: Step, { type, object }: WatchEntry): void {
-  step.set(`cache/${keyOf(object as KubernetesObject)}`, type === 'DELETED' ? undefined : object);
+  const isDeleted = type === 'DELETED';
+  step.set(`cache/${keyOf(object as KubernetesObject)}`, isDeleted ? undefined : object);
+  if (resourceOf(object as KubernetesObject) === 'resourcequotas') quotaCached(step, object as KubernetesObject, isDeleted);
 }
 
 /** Reads all of it from etcd, and keeps the place in the history from which to watch. */

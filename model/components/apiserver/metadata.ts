@@ -42,5 +42,5 @@ export function withProperty<T extends KubernetesObject>(object: T, property: st
 export function finalizersOf(object: KubernetesObject): readonly string[] {
   const { finalizers = [] } = metadataOf(object);
   if (object.kind !== 'Namespace') return finalizers;
-  return [...finalizers, ...((object as { readonly spec?: { readonly finalizers?: readonly string[] } }).spec?.finalizers ?? [])];
+  return [...finalizers, ...(object.spec?.finalizers ?? [])];
 }

@@ -57,16 +57,15 @@ export function mutatingWebhookAnswered(handling: Handling, reviewed: Reviewed):
 }
 
 function reinvoke(handling: Handling, round: MutatingRound, before: KubernetesObject): void {
+  handling.update({ before: undefined });
   const outcome = admit(handling.context(before));
   switch (outcome.kind) {
     case 'rejected':
       return handling.reject(outcome.rejection);
     case 'lookup':
       return handling.next('lookUpLive', { lookup: outcome.key, round, before });
-    case 'admitted': {
-      handling.update({ before: undefined });
+    case 'admitted':
       return askNext(handling, startReinvocation(handling.context(outcome.object), round, before), outcome.object);
-    }
   }
 }
 

@@ -104,7 +104,10 @@ export const requestMachine = setup({
       },
     },
     /** Resource quota comes last, so that nothing is charged that somebody else rejects. */
-    charging: { entry: 'chargeQuota', on: { charged: 'committing', rejected: 'replied' } },
+    charging: {
+      entry: 'chargeQuota',
+      on: { charged: 'committing', rejected: [{ guard: 'decidedOnCurrentData', target: 'replied' }, { target: 'confirming' }] },
+    },
     committing: {
       entry: 'commit',
       on: {

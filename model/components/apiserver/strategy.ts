@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import type { KubernetesObject, Pod } from '../../objects/index.ts';
+import type { KubernetesObject, Namespace, Pod } from '../../objects/index.ts';
+import { withProperty } from './metadata.ts';
 
 /**
  * What is particular to a resource when it is stored (the create, update and delete strategies of
@@ -41,9 +42,9 @@ const particular: { readonly [resource: string]: Partial<Strategy> | undefined }
   pods: { newStatus: (object) => newPodStatus(object as Pod) },
   namespaces: {
     newStatus: () => ({ phase: 'Active' }),
-    marked: (object) => ({ ...object, status: { ...(object as { readonly status?: JsonObject }).status, phase: 'Terminating' } }),
+    marked: (object) => withProperty(object, 'status', { ...(object as Namespace).status, phase: 'Terminating' }),
     // The namespace goes when its controller has emptied it and takes this off (pkg/registry/core/namespace/strategy.go).
-    created: (object) => ({ ...object, spec: { ...(object as { readonly spec?: JsonObject }).spec, finalizers: ['kubernetes'] } }),
+    created: (object) => withProperty(object, 'spec', { ...(object as Namespace).spec, finalizers: ['kubernetes'] }),
   },
 };
 

@@ -1,12 +1,13 @@
 import type { GuardTable } from '../../kernel/component.ts';
-import { validate as schemaErrors, validateUpdate as updateErrors, type KubernetesObject, type Pod } from '../../objects/index.ts';
+import { validate as schemaErrors, validateUpdate as updateErrors, type Binding, type KubernetesObject, type Pod } from '../../objects/index.ts';
 import { validate as validateByPlugins, validated, validatingCalls, type Reviewed } from './admission/index.ts';
-import { bind, bindingErrors, type Binding } from './binding.ts';
+import { bind, bindingErrors } from './binding.ts';
 import { prepareCreated } from './create.ts';
 import { planDeletion, updateRemoves } from './deletion.ts';
 import type { Handling } from './handling.ts';
 import { metadataOf, withMetadata } from './metadata.ts';
 import { generateName } from './names.ts';
+import type { Plan } from './requestState.ts';
 import { invalid } from './statusErrors.ts';
 import { prepareUpdate, type Proposal } from './update.ts';
 import { sameJson } from './admission/json.ts';
@@ -76,10 +77,7 @@ function settle(handling: Handling): void {
   const { request, step, state, isBinding } = handling;
   const { base } = state;
   const prepared = state.prepared as KubernetesObject;
-  if (base === undefined) {
-    handling.note('validating admission', 'passed validating admission');
-    return handling.next('charge', { plan: { change: 'create', object: prepared } });
-  }
+  if (base === undefined) return pass(handling, { change: 'create', object: prepared });
   if (isBinding) {
     const bound = bind(step, base as Pod, prepared as Binding);
     return 'rejection' in bound ? handling.reject(bound.rejection) : pass(handling, { change: 'put', object: bound.pod });
@@ -94,7 +92,9 @@ function settle(handling: Handling): void {
   pass(handling, { change: 'put', object: prepared });
 }
 
-function pass(handling: Handling, plan: NonNullable<Handling['state']['plan']>): void {
+/** Creations and updates of objects themselves go before the quotas; the rest is free. */
+function pass(handling: Handling, plan: Plan): void {
+  const { verb, subresource } = handling.request;
   handling.note('validating admission', 'passed validating admission');
-  handling.next('validated', { plan });
+  handling.next(verb !== 'delete' && subresource === undefined && plan.change !== 'delete' ? 'charge' : 'validated', { plan });
 }
