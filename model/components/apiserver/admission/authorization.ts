@@ -1,10 +1,11 @@
 import type { GuardTable } from '../../../kernel/component.ts';
 import type { Step } from '../../../kernel/step.ts';
+import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding } from '../../../objects/index.ts';
 import type { ApiRequest } from '../../client/protocol.ts';
 import { apiGroupOf } from './apiGroups.ts';
 import type { UserInfo } from './authentication.ts';
 import { forbidden, type Caches, type Rejection } from './plugin.ts';
-import { isSubject, ruleAllows, type Access, type PolicyRule, type Role, type RoleBinding } from './rbac.ts';
+import { isSubject, ruleAllows, type Access } from './rbac.ts';
 
 export const authorizationGuards = {
   rbacAllows: 'a request goes on only if a rule of a role bound to the user allows it (Using RBAC Authorization)',
@@ -33,7 +34,7 @@ function accessOf(request: ApiRequest): Access {
 /** The rules that hold for a user: those bound cluster-wide, and those bound in the namespace of the request. */
 export function rulesOf(caches: Caches, user: UserInfo, namespace: string | undefined): readonly PolicyRule[] {
   const bindings = [
-    ...caches.cached<RoleBinding>('clusterrolebindings'),
+    ...caches.cached<ClusterRoleBinding>('clusterrolebindings'),
     ...(namespace === undefined ? [] : caches.cached<RoleBinding>('rolebindings', namespace)),
   ];
   return bindings
@@ -41,9 +42,9 @@ export function rulesOf(caches: Caches, user: UserInfo, namespace: string | unde
     .flatMap((binding) => roleOf(caches, binding)?.rules ?? []);
 }
 
-function roleOf(caches: Caches, { roleRef, metadata }: RoleBinding): Role | undefined {
+function roleOf(caches: Caches, { roleRef, metadata }: RoleBinding | ClusterRoleBinding): Role | ClusterRole | undefined {
   return roleRef.kind === 'ClusterRole'
-    ? caches.cachedObject<Role>('clusterroles', undefined, roleRef.name)
+    ? caches.cachedObject<ClusterRole>('clusterroles', undefined, roleRef.name)
     : caches.cachedObject<Role>('roles', metadata.namespace, roleRef.name);
 }
 

@@ -1,23 +1,5 @@
-import type { KubernetesObject } from '../../../objects/index.ts';
+import type { PolicyRule, Subject } from '../../../objects/index.ts';
 import type { UserInfo } from './authentication.ts';
-
-export type PolicyRule = {
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly verbs: readonly string[];
-  readonly resourceNames?: readonly string[];
-};
-
-/** A Role or ClusterRole. */
-export type Role = KubernetesObject & { readonly rules?: readonly PolicyRule[] };
-
-export type Subject = { readonly kind: 'User' | 'Group' | 'ServiceAccount'; readonly name: string; readonly namespace?: string };
-
-/** A RoleBinding or ClusterRoleBinding. */
-export type RoleBinding = KubernetesObject & {
-  readonly roleRef: { readonly kind: 'Role' | 'ClusterRole'; readonly name: string };
-  readonly subjects?: readonly Subject[];
-};
 
 /** What somebody wants to do, in the words of rules. */
 export type Access = { readonly verb: string; readonly apiGroup: string; readonly resource: string; readonly name: string | undefined };

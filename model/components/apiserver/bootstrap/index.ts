@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../kernel/json.ts';
-import type { KubernetesObject } from '../../../objects/index.ts';
-import type { Subject } from '../admission/rbac.ts';
+import type { KubernetesObject, Subject } from '../../../objects/index.ts';
 import { clusterRoles } from './roles.ts';
+
+const rbac = 'rbac.authorization.k8s.io/v1';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-system'];
 
@@ -20,21 +20,22 @@ const priorityClasses = { 'system-cluster-critical': 2_000_000_000, 'system-node
  */
 export function bootstrapObjects(): readonly KubernetesObject[] {
   return [
-    ...namespaces.map((name) =>
-      object('v1', 'Namespace', name, { metadata: { name, labels: { 'kubernetes.io/metadata.name': name } }, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }),
+    ...namespaces.map((name) => namespace(name)),
+    ...namespaces.map((name): KubernetesObject => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } })),
+    ...Object.entries(clusterRoles).map(([name, rules]): KubernetesObject => ({ apiVersion: rbac, kind: 'ClusterRole', metadata: { name }, rules })),
+    ...Object.keys(clusterRoles).map((name) => binding(name)),
+    ...Object.entries(priorityClasses).map(
+      ([name, value]): KubernetesObject => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, preemptionPolicy: 'PreemptLowerPriority' }),
     ),
-    ...namespaces.map((namespace) => object('v1', 'ServiceAccount', 'default', { metadata: { name: 'default', namespace } })),
-    ...Object.entries(clusterRoles).map(([name, rules]) => object('rbac.authorization.k8s.io/v1', 'ClusterRole', name, { rules })),
-    ...Object.keys(clusterRoles).map((name) =>
-      object('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', name, {
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-        subjects: subjects[name] ?? [{ kind: 'User', name }],
-      }),
-    ),
-    ...Object.entries(priorityClasses).map(([name, value]) => object('scheduling.k8s.io/v1', 'PriorityClass', name, { value, preemptionPolicy: 'PreemptLowerPriority' })),
   ];
 }
 
-function object(apiVersion: string, kind: string, name: string, rest: JsonObject): KubernetesObject {
-  return { apiVersion, kind, metadata: { name }, ...rest };
+function namespace(name: string): KubernetesObject {
+  const metadata = { name, labels: { 'kubernetes.io/metadata.name': name } };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } };
+}
+
+function binding(role: string): KubernetesObject {
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role } as const;
+  return { apiVersion: rbac, kind: 'ClusterRoleBinding', metadata: { name: role }, roleRef, subjects: subjects[role] ?? [{ kind: 'User', name: role }] };
 }

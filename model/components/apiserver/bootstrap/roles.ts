@@ -1,4 +1,4 @@
-import type { PolicyRule } from '../admission/rbac.ts';
+import type { PolicyRule } from '../../../objects/index.ts';
 
 const read = ['get', 'list', 'watch'] as const;
 const write = ['create', 'update', 'patch', 'delete'] as const;

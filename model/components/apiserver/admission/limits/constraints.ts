@@ -1,6 +1,5 @@
-import { addQuantities, compareQuantities, quantityRatio } from '../quantities.ts';
-import type { ResourceList } from '../quota/resourceList.ts';
-import type { LimitRangeItem, Resources } from './limitRange.ts';
+import { canonicalQuantity, compareQuantities, quantityNumber, type LimitRangeItem, type ResourceList } from '../../../../objects/index.ts';
+import type { Resources } from './limitRange.ts';
 
 /** What is wrong with what a container or a pod asks for, in the words of kubernetes plugin/pkg/admission/limitranger/admission.go. */
 export function violations(item: LimitRangeItem, asked: Resources): readonly string[] {
@@ -17,31 +16,26 @@ function each(list: ResourceList | undefined, check: (resource: string, limit: s
 }
 
 function below(type: string, resource: string, limit: string, { requests, limits }: Resources): string | undefined {
-  const rule = `minimum ${resource} usage per ${type} is ${print(limit)}`;
+  const rule = `minimum ${resource} usage per ${type} is ${canonicalQuantity(limit)}`;
   const [request, most] = [requests[resource], limits[resource]];
   if (request === undefined) return `${rule}.  No request is specified`;
-  if (compareQuantities(request, limit) < 0) return `${rule}, but request is ${print(request)}`;
-  return most !== undefined && compareQuantities(most, limit) < 0 ? `${rule}, but limit is ${print(most)}` : undefined;
+  if (compareQuantities(request, limit) < 0) return `${rule}, but request is ${canonicalQuantity(request)}`;
+  return most !== undefined && compareQuantities(most, limit) < 0 ? `${rule}, but limit is ${canonicalQuantity(most)}` : undefined;
 }
 
 function above(type: string, resource: string, limit: string, { requests, limits }: Resources): string | undefined {
-  const rule = `maximum ${resource} usage per ${type} is ${print(limit)}`;
+  const rule = `maximum ${resource} usage per ${type} is ${canonicalQuantity(limit)}`;
   const [request, most] = [requests[resource], limits[resource]];
   if (most === undefined) return `${rule}.  No limit is specified`;
-  if (compareQuantities(most, limit) > 0) return `${rule}, but limit is ${print(most)}`;
-  return request !== undefined && compareQuantities(request, limit) > 0 ? `${rule}, but request is ${print(request)}` : undefined;
+  if (compareQuantities(most, limit) > 0) return `${rule}, but limit is ${canonicalQuantity(most)}`;
+  return request !== undefined && compareQuantities(request, limit) > 0 ? `${rule}, but request is ${canonicalQuantity(request)}` : undefined;
 }
 
 function overRatio(type: string, resource: string, limit: string, { requests, limits }: Resources): string | undefined {
-  const rule = `${resource} max limit to request ratio per ${type} is ${print(limit)}`;
+  const rule = `${resource} max limit to request ratio per ${type} is ${canonicalQuantity(limit)}`;
   const [request, most] = [requests[resource], limits[resource]];
   if (request === undefined || compareQuantities(request, '0') === 0) return `${rule}, but no request is specified or request is 0`;
   if (most === undefined || compareQuantities(most, '0') === 0) return `${rule}, but no limit is specified or limit is 0`;
-  const ratio = quantityRatio(most, request);
-  return ratio > quantityRatio(limit, '1') ? `${rule}, but provided ratio is ${ratio.toFixed(6)}` : undefined;
-}
-
-/** In the canonical form. */
-function print(quantity: string): string {
-  return addQuantities(quantity, '0');
+  const ratio = quantityNumber(most) / quantityNumber(request);
+  return ratio > quantityNumber(limit) ? `${rule}, but provided ratio is ${ratio.toFixed(6)}` : undefined;
 }

@@ -1,8 +1,6 @@
-import type { Pod } from '../../../../objects/index.ts';
-import { add, max, type ResourceList } from '../quota/resourceList.ts';
+import type { Container, Pod, ResourceList } from '../../../../objects/index.ts';
+import { add, max } from '../quota/resourceList.ts';
 import type { Resources } from './limitRange.ts';
-
-export type Container = Pod['spec']['containers'][number];
 
 export function resourcesOf(container: Container): Resources {
   return { requests: container.resources?.requests ?? {}, limits: container.resources?.limits ?? {} };

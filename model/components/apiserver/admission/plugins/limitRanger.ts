@@ -1,7 +1,7 @@
-import type { Pod } from '../../../../objects/index.ts';
+import type { Container, LimitRange, Pod } from '../../../../objects/index.ts';
 import { violations } from '../limits/constraints.ts';
-import { containerDefaults, type LimitRange, type Resources } from '../limits/limitRange.ts';
-import { podResources, resourcesOf, type Container } from '../limits/podResources.ts';
+import { containerDefaults, type Resources } from '../limits/limitRange.ts';
+import { podResources, resourcesOf } from '../limits/podResources.ts';
 import { admitted, concerns, forbidden, nameOf, type AdmissionContext, type AdmissionPlugin } from '../plugin.ts';
 
 /**
@@ -67,7 +67,7 @@ function withDefaults(container: Container, defaults: Resources, what: string): 
 }
 
 function violationsOf(range: LimitRange, pod: Pod): readonly string[] {
-  return (range.spec?.limits ?? []).flatMap((item) => {
+  return range.spec.limits.flatMap((item) => {
     if (item.type === 'Pod') return violations(item, podResources(pod));
     if (item.type !== 'Container') return [];
     return [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].flatMap((container) => violations(item, resourcesOf(container)));

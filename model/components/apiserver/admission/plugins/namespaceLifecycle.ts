@@ -1,7 +1,5 @@
-import { keyFor, type KubernetesObject } from '../../../../objects/index.ts';
+import { keyFor, type Namespace } from '../../../../objects/index.ts';
 import { admitted, cachedOrLive, forbidden, nameOf, operationOf, rejected, type AdmissionContext, type AdmissionOutcome, type AdmissionPlugin } from '../plugin.ts';
-
-type Namespace = KubernetesObject & { readonly status?: { readonly phase?: string } };
 
 /** Namespaces that nobody may delete. */
 const immortal = ['default', 'kube-public', 'kube-system'];

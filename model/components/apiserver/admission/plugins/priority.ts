@@ -1,7 +1,5 @@
-import type { KubernetesObject, Pod } from '../../../../objects/index.ts';
+import type { Pod, PriorityClass } from '../../../../objects/index.ts';
 import { admitted, concerns, forbidden, nameOf, rejected, type AdmissionContext, type AdmissionOutcome, type AdmissionPlugin } from '../plugin.ts';
-
-type PriorityClass = KubernetesObject & { readonly value: number; readonly globalDefault?: boolean; readonly preemptionPolicy?: 'Never' | 'PreemptLowerPriority' };
 
 /** Turns a pod's priority class into its priority (kubernetes plugin/pkg/admission/priority/admission.go). */
 export const priority: AdmissionPlugin = {

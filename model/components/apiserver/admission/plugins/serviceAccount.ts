@@ -1,7 +1,5 @@
-import { keyFor, type KubernetesObject, type Pod } from '../../../../objects/index.ts';
+import { keyFor, type Pod, type ServiceAccount } from '../../../../objects/index.ts';
 import { admitted, cachedOrLive, concerns, forbidden, nameOf, rejected, type AdmissionPlugin } from '../plugin.ts';
-
-type ServiceAccount = KubernetesObject & { readonly imagePullSecrets?: readonly { readonly name: string }[] };
 
 /**
  * Gives a pod its service account, which must exist, and that account's image pull secrets (kubernetes

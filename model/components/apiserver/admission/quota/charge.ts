@@ -1,6 +1,6 @@
-import type { Pod } from '../../../../objects/index.ts';
+import type { Pod, ResourceList } from '../../../../objects/index.ts';
 import { concerns, nameOf, operationOf, type AdmissionContext } from '../plugin.ts';
-import { subtract, withoutZeros, type ResourceList } from './resourceList.ts';
+import { subtract, withoutZeros } from './resourceList.ts';
 import { containerUsage, usageOf } from './usage.ts';
 
 /** What a request would use up, as it waits for its turn. */

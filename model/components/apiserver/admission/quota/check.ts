@@ -1,9 +1,9 @@
 import type { Step } from '../../../../kernel/step.ts';
+import type { ResourceList, ResourceQuota } from '../../../../objects/index.ts';
 import { forbidden, type Rejection } from '../plugin.ts';
 import type { QuotaCharge } from './charge.ts';
-import type { ResourceQuota } from './quotas.ts';
 import { hardOf, usedOf } from './quotas.ts';
-import { add, exceeding, mask, print, type ResourceList } from './resourceList.ts';
+import { add, exceeding, mask, print } from './resourceList.ts';
 
 export type QuotaCheck = { readonly quotas: readonly ResourceQuota[] } | { readonly rejection: Rejection };
 

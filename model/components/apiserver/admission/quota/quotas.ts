@@ -1,13 +1,7 @@
 import type { JsonObject } from '../../../../kernel/json.ts';
 import type { Step } from '../../../../kernel/step.ts';
-import type { KubernetesObject } from '../../../../objects/index.ts';
+import type { KubernetesObject, ResourceList, ResourceQuota } from '../../../../objects/index.ts';
 import type { Caches } from '../plugin.ts';
-import type { ResourceList } from './resourceList.ts';
-
-export type ResourceQuota = KubernetesObject & {
-  readonly spec?: { readonly hard?: ResourceList };
-  readonly status?: { readonly hard?: ResourceList; readonly used?: ResourceList };
-};
 
 /**
  * Until the quota controller has filled the status, the limits of the spec hold and nothing counts as used.

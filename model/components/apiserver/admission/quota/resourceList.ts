@@ -1,7 +1,4 @@
-import { addQuantities, compareQuantities, subtractQuantities } from '../quantities.ts';
-
-/** Amounts by resource name, as in `spec.hard`: `{ 'requests.memory': '1Gi' }`. */
-export type ResourceList = { readonly [resource: string]: string };
+import { addQuantities, canonicalQuantity, compareQuantities, maxQuantity, subtractQuantities, type ResourceList } from '../../../../objects/index.ts';
 
 /** The sum; resources that only one list has are kept. */
 export function add(left: ResourceList, right: ResourceList): ResourceList {
@@ -18,7 +15,7 @@ export function subtract(left: ResourceList, right: ResourceList): ResourceList 
 
 /** The larger amount of each resource. */
 export function max(left: ResourceList, right: ResourceList): ResourceList {
-  return combine([left, right], (resource) => (compareQuantities(left[resource] ?? '0', right[resource] ?? '0') >= 0 ? (left[resource] ?? '0') : (right[resource] ?? '0')));
+  return combine([left, right], (resource) => maxQuantity(left[resource] ?? '0', right[resource] ?? '0'));
 }
 
 export function mask(list: ResourceList, resources: readonly string[]): ResourceList {
@@ -42,7 +39,7 @@ export function sameAmounts(left: ResourceList, right: ResourceList): boolean {
 export function print(list: ResourceList): string {
   return Object.keys(list)
     .sort()
-    .map((resource) => `${resource}=${addQuantities(list[resource] ?? '0', '0')}`)
+    .map((resource) => `${resource}=${canonicalQuantity(list[resource] ?? '0')}`)
     .join(',');
 }
 

@@ -1,7 +1,7 @@
-import { resourceOf, type KubernetesObject, type Pod } from '../../../../objects/index.ts';
+import { resourceOf, type Container, type KubernetesObject, type Pod, type ResourceList } from '../../../../objects/index.ts';
 import { apiGroupOf } from '../apiGroups.ts';
-import { podTotal, resourcesOf, type Container } from '../limits/podResources.ts';
-import { add, type ResourceList } from './resourceList.ts';
+import { podTotal, resourcesOf } from '../limits/podResources.ts';
+import { add } from './resourceList.ts';
 
 /** Resources that are also counted under their plain name, as they were before `count/<resource>`. */
 const countedByName = ['configmaps', 'persistentvolumeclaims', 'replicationcontrollers', 'resourcequotas', 'secrets', 'services'];
@@ -15,12 +15,10 @@ export function usageOf(object: KubernetesObject): ResourceList {
   const resource = resourceOf(object);
   const group = apiGroupOf(resource);
   const counted: ResourceList = { [`count/${resource}${group === '' ? '' : `.${group}`}`]: '1', ...(countedByName.includes(resource) && { [resource]: '1' }) };
-  if (resource === 'pods') return add(counted, podUsage(object as Pod));
-  const storage = resource === 'persistentvolumeclaims' ? (object as Claim).spec?.resources?.requests?.['storage'] : undefined;
+  if (object.kind === 'Pod') return add(counted, podUsage(object));
+  const storage = object.kind === 'PersistentVolumeClaim' ? object.spec.resources?.requests?.['storage'] : undefined;
   return storage === undefined ? counted : add(counted, { 'requests.storage': storage });
 }
-
-type Claim = KubernetesObject & { readonly spec?: { readonly resources?: { readonly requests?: ResourceList } } };
 
 function podUsage(pod: Pod): ResourceList {
   if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return {};

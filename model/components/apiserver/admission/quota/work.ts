@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../../kernel/json.ts';
 import type { Step } from '../../../../kernel/step.ts';
-import { keyFor } from '../../../../objects/index.ts';
+import { keyFor, type ResourceQuota } from '../../../../objects/index.ts';
 import type { AdmissionContext, Caches, Rejection } from '../plugin.ts';
 import { chargeOf, type QuotaCharge } from './charge.ts';
 import { checkRequest } from './check.ts';
-import { hardOf, quotasOf, rememberQuota, usedOf, type ResourceQuota } from './quotas.ts';
+import { hardOf, quotasOf, rememberQuota, usedOf } from './quotas.ts';
 import { sameAmounts } from './resourceList.ts';
 
 /** A status update of a ResourceQuota to be sent to etcd as a transaction; at most one a namespace is under way. */

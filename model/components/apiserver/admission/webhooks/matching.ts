@@ -1,7 +1,7 @@
-import { matchesLabelSelector, type KubernetesObject, type LabelSelector } from '../../../../objects/index.ts';
+import { matchesLabelSelector, type KubernetesObject, type LabelSelector, type WebhookRule } from '../../../../objects/index.ts';
 import { apiGroupOf } from '../apiGroups.ts';
 import { cachedOrLive, operationOf, type AdmissionContext } from '../plugin.ts';
-import type { CachedWebhook, WebhookRule } from './configuration.ts';
+import type { CachedWebhook } from './configuration.ts';
 
 /** Webhook configurations themselves are never sent to webhooks, or a broken one could not be repaired. */
 const exempt = ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'];
@@ -21,11 +21,15 @@ function ruleMatches(rule: WebhookRule, { request }: AdmissionContext): boolean 
   const scope = request.namespace === undefined ? 'Cluster' : 'Namespaced';
   return (
     operation !== undefined &&
-    (rule.operations.includes('*') || rule.operations.includes(operation)) &&
-    (rule.apiGroups.includes('*') || rule.apiGroups.includes(apiGroupOf(request.resource))) &&
-    rule.resources.some((pattern) => resourceMatches(pattern, request.resource, request.subresource)) &&
+    covers(rule.operations, operation) &&
+    covers(rule.apiGroups, apiGroupOf(request.resource)) &&
+    (rule.resources ?? []).some((pattern) => resourceMatches(pattern, request.resource, request.subresource)) &&
     (rule.scope === undefined || rule.scope === '*' || rule.scope === scope)
   );
+}
+
+function covers(values: readonly string[] | undefined, value: string): boolean {
+  return values !== undefined && (values.includes('*') || values.includes(value));
 }
 
 /** `pods` = without subresources, `pods/*` = with all of them; a bare star covers resources only. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../../../../../model/components/client/protocol.ts';
 import { authenticate, authorize, type UserInfo } from '../../../../../model/components/apiserver/admission/index.ts';
-import { ruleAllows, type PolicyRule } from '../../../../../model/components/apiserver/admission/rbac.ts';
+import { ruleAllows } from '../../../../../model/components/apiserver/admission/rbac.ts';
 import { bootstrapObjects } from '../../../../../model/components/apiserver/bootstrap/index.ts';
-import type { KubernetesObject } from '../../../../../model/objects/index.ts';
+import type { KubernetesObject, PolicyRule } from '../../../../../model/objects/index.ts';
 import { cachesOf, inStep, object } from './support.ts';
 
 const jane: UserInfo = { name: 'jane', groups: ['developers', 'system:authenticated'] };

@@ -1,13 +1,14 @@
 import { quotaWritten, submitToQuota, type QuotaReply, type QuotaTurn } from '../../../../../../model/components/apiserver/admission/index.ts';
 import type { Parts } from '../../../../../../model/kernel/component.ts';
 import type { Json } from '../../../../../../model/kernel/json.ts';
-import type { KubernetesObject } from '../../../../../../model/objects/index.ts';
-import { cachesOf, contextOf, inStep, object, pod, type Asked, type Setting } from '../support.ts';
+import type { KubernetesObject, ResourceQuota } from '../../../../../../model/objects/index.ts';
+import { cachesOf, contextOf, inStep, pod, type Asked, type Setting } from '../support.ts';
 
 type Amounts = { readonly [resource: string]: string };
 
-export function quota(name: string, hard: Amounts, used?: Amounts, resourceVersion = '5'): KubernetesObject {
-  return object('ResourceQuota', name, { metadata: { uid: `${name}-1`, resourceVersion }, spec: { hard }, ...(used && { status: { hard, used } }) }, 'default');
+export function quota(name: string, hard: Amounts, used?: Amounts, resourceVersion = '5'): ResourceQuota {
+  const metadata = { name, namespace: 'default', uid: `${name}-1`, resourceVersion };
+  return { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard }, ...(used && { status: { hard, used } }) };
 }
 
 /** A pod of one container. */
@@ -53,7 +54,7 @@ export class Evaluation {
   }
 }
 
-export function withVersion(original: KubernetesObject, resourceVersion: string): KubernetesObject {
+export function withVersion<T extends KubernetesObject>(original: T, resourceVersion: string): T {
   return { ...original, metadata: { ...original.metadata, resourceVersion } };
 }
 

@@ -32,7 +32,7 @@ describe('what an object uses', () => {
 
   it('of others: their number, by group', () => {
     expect(usageOf(object('Service', 'web'))).toEqual({ 'count/services': '1', 'services': '1' });
-    expect(usageOf(object('Job', 'web'))).toEqual({ 'count/jobs.batch': '1' });
+    expect(usageOf(object('Deployment', 'web'))).toEqual({ 'count/deployments.apps': '1' });
     const claim = object('PersistentVolumeClaim', 'data', { spec: { resources: { requests: { storage: '1Gi' } } } });
     expect(usageOf(claim)).toEqual({ 'count/persistentvolumeclaims': '1', 'persistentvolumeclaims': '1', 'requests.storage': '1Gi' });
   });

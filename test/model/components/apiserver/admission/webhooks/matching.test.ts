@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nextMutating, startMutating, validatingCalls } from '../../../../../../model/components/apiserver/admission/index.ts';
-import type { WebhookSpec } from '../../../../../../model/components/apiserver/admission/webhooks/configuration.ts';
 import { contextOf, inStep, object, pod, type Asked } from '../support.ts';
-import { configuration } from './support.ts';
+import { configuration, type Webhook } from './support.ts';
 
 const labelled = object('Namespace', 'default', { metadata: { labels: { team: 'shop' } } });
 
-function isCalled(webhook: Omit<WebhookSpec, 'name'>, asked: Partial<Asked> = {}): boolean {
+function isCalled(webhook: Webhook, asked: Partial<Asked> = {}): boolean {
   return inStep((step) => {
     const cache = [labelled, configuration('Mutating', 'all', { name: 'a', ...webhook })];
     const context = contextOf(step, { object: pod('web', {}, { labels: { app: 'web' } }), ...asked, cache });
@@ -14,10 +13,10 @@ function isCalled(webhook: Omit<WebhookSpec, 'name'>, asked: Partial<Asked> = {}
   }).result;
 }
 
-const rule = (fields: object) => ({ rules: [{ operations: ['*'], apiGroups: ['*'], resources: ['*'], ...fields }] }) as Omit<WebhookSpec, 'name'>;
+const rule = (fields: NonNullable<Webhook['rules']>[number]): Webhook => ({ rules: [{ operations: ['*'], apiGroups: ['*'], resources: ['*'], ...fields }] });
 
 describe('a webhook is called', () => {
-  it.each<[string, Omit<WebhookSpec, 'name'>, boolean]>([
+  it.each<[string, Webhook, boolean]>([
     ['by operation', rule({ operations: ['CREATE'] }), true],
     ['not for other operations', rule({ operations: ['UPDATE', 'DELETE'] }), false],
     ['by group', rule({ apiGroups: [''] }), true],

@@ -1,13 +1,15 @@
 import { mutated, nextMutating, reinvocationIsNeeded, startMutating, startReinvocation, type MutatingRound } from '../../../../../../model/components/apiserver/admission/index.ts';
-import type { WebhookSpec } from '../../../../../../model/components/apiserver/admission/webhooks/configuration.ts';
 import { answerOf, type WebhookBehaviour } from '../../../../../../model/components/webhook/index.ts';
-import type { KubernetesObject } from '../../../../../../model/objects/index.ts';
+import type { KubernetesObject, MutatingWebhook } from '../../../../../../model/objects/index.ts';
 import { contextOf, defaultNamespace, inStep, object, type Asked, type Setting } from '../support.ts';
 
-export const createPods: WebhookSpec['rules'] = [{ operations: ['CREATE'], apiGroups: [''], resources: ['pods'] }];
+/** What of a webhook matters to a test. */
+export type Webhook = Partial<MutatingWebhook>;
 
-export function configuration(kind: 'Mutating' | 'Validating', name: string, ...webhooks: readonly WebhookSpec[]): KubernetesObject {
-  return object(`${kind}WebhookConfiguration`, name, { webhooks: webhooks.map((webhook) => ({ rules: createPods, ...webhook })) });
+export const createPods: Webhook['rules'] = [{ operations: ['CREATE'], apiGroups: [''], resources: ['pods'] }];
+
+export function configuration(kind: 'Mutating' | 'Validating', name: string, ...webhooks: readonly Webhook[]): KubernetesObject {
+  return object(`${kind}WebhookConfiguration`, name, { webhooks: webhooks.map((webhook) => ({ clientConfig: {}, rules: createPods, ...webhook })) });
 }
 
 export type Behaviours = { readonly [webhook: string]: WebhookBehaviour | 'timeout' };
