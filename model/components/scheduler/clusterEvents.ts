@@ -45,7 +45,7 @@ function nodeEvent(event: InformerEvent): ClusterEvent | undefined {
   if (event.type === 'DELETED') return 'Node/Delete';
   const schedulingProperties = (object: KubernetesObject | undefined): Json => {
     const node = object as Node | undefined;
-    return [node?.metadata.labels, node?.spec?.taints, node?.spec?.unschedulable, node?.status?.allocatable].map((value) => (value ?? null) as Json);
+    return [node?.metadata.labels, node?.spec?.taints, node?.spec?.unschedulable, node?.status?.allocatable].map((value) => value ?? null);
   };
   return same(schedulingProperties(event.old), schedulingProperties(event.object)) ? undefined : 'Node/Update';
 }
@@ -60,7 +60,7 @@ function podEvent(event: InformerEvent): ClusterEvent | undefined {
 }
 
 function whatOthersSee(pod: Pod): Json {
-  return [(pod.metadata.labels ?? null) as Json, pod.spec.containers.map((container) => (container.resources ?? null) as Json)];
+  return [pod.metadata.labels ?? null, pod.spec.containers.map((container) => container.resources ?? null)];
 }
 
 export function same(one: Json | undefined, other: Json | undefined): boolean {

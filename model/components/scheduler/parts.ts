@@ -1,5 +1,4 @@
 import type { View } from '../../kernel/component.ts';
-import type { Json } from '../../kernel/json.ts';
 import type { ChartState } from '../../kernel/statechart.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Pod } from '../../objects/index.ts';
@@ -73,7 +72,7 @@ export function cycleOf(view: View, name: string): CycleState | undefined {
 
 /** Sets a part of a pod, or removes it. */
 export function put<Value extends QueuedPod | AssumedPod | PodVolumes | Reporting>(step: Step, part: string, value: Value | undefined): void {
-  step.set(part, value as unknown as Json | undefined);
+  step.set(part, value);
 }
 
 /** The names behind a prefix: `queue/` -> `default/web`... */

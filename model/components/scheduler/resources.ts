@@ -1,14 +1,23 @@
-import { parseQuantity, podRequests, type Node, type Pod } from '../../objects/index.ts';
+import { parseQuantity, podRequests, type Node, type Pod, type ResourceList } from '../../objects/index.ts';
 
 /** Resource -> thousandths of its unit, so that sums are exact: `cpu: 100` is 100m. */
 export type Amounts = { readonly [resource: string]: number };
 
 export function requestsOf(pod: Pod): Amounts {
-  return podRequests(pod);
+  return amountsOf(podRequests(pod));
 }
 
 export function allocatableOf(node: Node): Amounts {
-  return Object.fromEntries(Object.entries(node.status?.allocatable ?? {}).map(([resource, quantity]) => [resource, Math.round(parseQuantity(quantity) * 1000)]));
+  return amountsOf(node.status?.allocatable ?? {});
+}
+
+function amountsOf(list: ResourceList): Amounts {
+  return Object.fromEntries(Object.entries(list).map(([resource, quantity]) => [resource, thousandths(quantity)]));
+}
+
+/** Rounded up, as Quantity.MilliValue does. */
+export function thousandths(quantity: string): number {
+  return Number((parseQuantity(quantity).nano + 999_999n) / 1_000_000n);
 }
 
 export function sum(amounts: readonly Amounts[]): Amounts {

@@ -124,7 +124,10 @@ function work(step: Step, config: SchedulerConfig, input: Json): void {
   }
 }
 
-/** WaitForCacheSync, and leadership: a follower keeps its caches and queues but pops nothing. */
+/**
+ * WaitForCacheSync, and leadership: a follower keeps its caches and queues but pops nothing. Of a deposed leader
+ * what is under way still ends (nothing fences it); a real one exits then, which a crash models.
+ */
 function mayWork(step: Step, config: SchedulerConfig): boolean {
   return informersSynced(step, config.informers.resources) && (config.election === undefined || mayAct(step));
 }

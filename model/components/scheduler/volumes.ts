@@ -1,6 +1,6 @@
 import type { View } from '../../kernel/component.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { keyOf, matchesNodeSelectorTerm, type KubernetesObject, type Node, type PersistentVolume, type PersistentVolumeClaim, type Pod, type StorageClass } from '../../objects/index.ts';
+import { keyOf, matchesNodeSelector, type KubernetesObject, type Node, type PersistentVolume, type PersistentVolumeClaim, type Pod, type StorageClass } from '../../objects/index.ts';
 import { cached } from '../client/informer.ts';
 import type { NewRequest } from '../client/protocol.ts';
 import type { PodVolumes } from './parts.ts';
@@ -58,8 +58,8 @@ export function waitsForConsumer(claim: PersistentVolumeClaim, volumes: VolumeVi
 }
 
 export function isReachable(volume: PersistentVolume, node: Node): boolean {
-  const terms = volume.spec.nodeAffinity?.required?.nodeSelectorTerms;
-  return terms === undefined || terms.some((term) => matchesNodeSelectorTerm(term, node));
+  const required = volume.spec.nodeAffinity?.required;
+  return required === undefined || matchesNodeSelector(required, node);
 }
 
 /** `PUT` of an object as the cache has it, changed: a conflict if the store has moved on. */

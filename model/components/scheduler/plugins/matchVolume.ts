@@ -1,4 +1,5 @@
-import { parseQuantity, type Node, type PersistentVolume, type PersistentVolumeClaim } from '../../../objects/index.ts';
+import type { Node, PersistentVolume, PersistentVolumeClaim } from '../../../objects/index.ts';
+import { thousandths } from '../resources.ts';
 import { isReachable, type VolumeView } from '../volumes.ts';
 
 /**
@@ -6,7 +7,7 @@ import { isReachable, type VolumeView } from '../volumes.ts';
  * from the node (component-helpers/storage/volume FindMatchingVolume).
  */
 export function findMatchingVolume(claim: PersistentVolumeClaim, node: Node, volumes: VolumeView, taken: ReadonlySet<string> = new Set()): PersistentVolume | undefined {
-  const wanted = parseQuantity(claim.spec.resources?.requests?.['storage'] ?? '0');
+  const wanted = thousandths(claim.spec.resources?.requests?.['storage'] ?? '0');
   const fitting = Object.values(volumes.volumes).filter(
     (volume) =>
       !taken.has(volume.metadata.name) &&
@@ -25,5 +26,5 @@ function isReservedFor(volume: PersistentVolume, claim: PersistentVolumeClaim): 
 }
 
 function sizeOf(volume: PersistentVolume): number {
-  return parseQuantity(volume.spec.capacity?.['storage'] ?? '0');
+  return thousandths(volume.spec.capacity?.['storage'] ?? '0');
 }

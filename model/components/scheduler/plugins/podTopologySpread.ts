@@ -1,4 +1,4 @@
-import { matchesLabelSelector, matchesRequiredNodeAffinity, tolerates, type Pod, type TopologySpreadConstraint } from '../../../objects/index.ts';
+import { matchesLabelSelector, matchesRequiredNodeAffinity, untoleratedTaint, type Pod, type TopologySpreadConstraint } from '../../../objects/index.ts';
 import type { FilterPlugin, NodeInfo, ScorePlugin } from '../framework.ts';
 
 /**
@@ -67,8 +67,7 @@ function hasAllKeys(info: NodeInfo, constraints: readonly TopologySpreadConstrai
 function isIncluded(pod: Pod, constraint: TopologySpreadConstraint, { node }: NodeInfo): boolean {
   if (constraint.nodeAffinityPolicy !== 'Ignore' && !matchesRequiredNodeAffinity(pod, node)) return false;
   if (constraint.nodeTaintsPolicy !== 'Honor') return true;
-  const taints = (node.spec?.taints ?? []).filter((taint) => taint.effect !== 'PreferNoSchedule');
-  return taints.every((taint) => (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint)));
+  return untoleratedTaint(node.spec?.taints, pod.spec.tolerations) === undefined;
 }
 
 /** Pods that are being deleted do not count (common.go countPodsMatchSelector). */

@@ -1,4 +1,4 @@
-import { tolerates, type Pod, type Taint } from '../../../objects/index.ts';
+import { tolerates, untoleratedTaint, type Pod, type Taint } from '../../../objects/index.ts';
 import { normalize, type FilterPlugin, type ScorePlugin } from '../framework.ts';
 
 /** plugins/tainttoleration/taint_toleration.go */
@@ -9,7 +9,7 @@ export const taintToleration: FilterPlugin & ScorePlugin = {
   events: ['Node/Add', 'Node/Update'],
   weight: 3,
   filter(pod, { node }) {
-    const taint = (node.spec?.taints ?? []).find((one) => one.effect !== 'PreferNoSchedule' && !isTolerated(pod, one));
+    const taint = untoleratedTaint(node.spec?.taints, pod.spec.tolerations);
     return taint === undefined ? [] : [`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`];
   },
   /** The fewer intolerable PreferNoSchedule taints, the better. */

@@ -10,25 +10,26 @@ import { node, pod, requesting } from './support.ts';
 function store(pods: readonly Pod[]): Component {
   return {
     name: 'apiserver',
-    initial: Object.fromEntries(pods.map((one) => [one.metadata.name, one as unknown as Json])),
+    initial: Object.fromEntries(pods.map((one) => [one.metadata.name, one])),
     react: (view, input, check) =>
       reactions(view, check, (step) => {
         if (input.kind !== 'message') return step.impossible();
         const request = input.message as ApiRequest;
         const name = String(request.name);
         const stored = step.get(name) as unknown as Pod;
-        const answer = (reply: object): void => step.send(input.from, { type: 'reply', id: request.id, ...reply } as unknown as Json);
+        const answer = (reply: object): void => step.send(input.from, { type: 'reply', id: request.id, ...reply });
         const commit = (change: object): void => {
           const changed = { ...stored, ...change, metadata: { ...stored.metadata, resourceVersion: String(Number(stored.metadata.resourceVersion) + 1) } } as unknown as Json;
           step.set(name, changed);
           step.append('pods', { type: 'MODIFIED', object: changed });
         };
+        const { status, target } = request.body as unknown as { readonly status: { readonly conditions: Json }; readonly target: { readonly name: string } };
         if (request.subresource === 'status') {
-          if (JSON.stringify(stored.status?.conditions) !== JSON.stringify((request.body?.['status'] as { conditions: Json }).conditions)) commit({ status: { ...stored.status, ...(request.body?.['status'] as object) } });
+          if (JSON.stringify(stored.status?.conditions) !== JSON.stringify(status.conditions)) commit({ status: { ...stored.status, ...status } });
           return answer({ code: 200 });
         }
         if ((stored.spec.nodeName ?? '') !== '') return answer({ code: 409, reason: 'Conflict', message: `pod ${name} is already assigned to node "${stored.spec.nodeName}"` });
-        commit({ spec: { ...stored.spec, nodeName: (request.body?.['target'] as { name: string }).name } });
+        commit({ spec: { ...stored.spec, nodeName: target.name } });
         answer(step.fault('replyLost') ? { code: 0, reason: 'Timeout' } : { code: 201 });
       }),
   };
@@ -45,7 +46,7 @@ function system(schedulers: readonly string[], nodes: readonly Node[], extra: Pa
 
 const nodeOf = (view: StateView, name: string): string => (view.get('apiserver', name) as unknown as Pod).spec.nodeName ?? '';
 
-const seenOn = (view: StateView, scheduler: string, name: string): string => (view.get(scheduler, `cache/pods/default/${name}`) as unknown as Pod).spec.nodeName ?? '';
+const seenOn = (view: StateView, by: string, name: string): string => (view.get(by, `cache/pods/default/${name}`) as unknown as Pod).spec.nodeName ?? '';
 
 /** P20: what one scheduler has bound and assumed never exceeds a node. Each pod here fills one. */
 function overcommitted(view: StateView, name: string): boolean {

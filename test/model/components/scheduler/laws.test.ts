@@ -94,7 +94,7 @@ describe('whatever the cluster', () => {
   test('one more taint never makes a node feasible', () => {
     fc.assert(
       fc.property(cluster, taint, ({ nodes, pods, web }, extra) => {
-        const tainted = nodes.map((one) => ({ ...one, spec: { ...one.spec, taints: [...(one.spec?.taints ?? []), extra] } }) as Node);
+        const tainted = nodes.map((one) => ({ ...one, spec: { ...one.spec, taints: [...(one.spec?.taints ?? []), extra] } }));
         const before = filter(web, snapshot(nodes, pods)).feasible;
         return filter(web, snapshot(tainted, pods)).feasible.every((name) => before.includes(name));
       }),

@@ -3,7 +3,7 @@ import type { Component, Input, Parts, Reaction } from '../../../../model/kernel
 import type { Json, JsonObject } from '../../../../model/kernel/json.ts';
 import type { Note } from '../../../../model/components/notes.ts';
 import type { ApiRequest } from '../../../../model/components/client/protocol.ts';
-import type { KubernetesObject, Node, Pod } from '../../../../model/objects/index.ts';
+import { resourceOf, type KubernetesObject, type Node, type Pod } from '../../../../model/objects/index.ts';
 import { runReactions, type RunOptions } from '../../../support/parts.ts';
 
 type Fields = { readonly metadata?: JsonObject; readonly spec?: JsonObject; readonly status?: JsonObject };
@@ -60,8 +60,7 @@ export class Bench {
   }
 
   sees(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubernetesObject): this {
-    const resource = { Pod: 'pods', Node: 'nodes', PersistentVolumeClaim: 'persistentvolumeclaims', PersistentVolume: 'persistentvolumes', StorageClass: 'storageclasses' }[object.kind] ?? '';
-    return this.#apply(this.#react({ kind: 'entry', log: resource, entry: { type, object } as unknown as Json }));
+    return this.#apply(this.#react({ kind: 'entry', log: resourceOf(object), entry: { type, object } as unknown as Json }));
   }
 
   answers(request: ApiRequest, reply: { readonly code: number } & JsonObject): this {
