@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { KubernetesObject, LabelSelector } from '../../objects/index.ts';
-import { matchesSelector } from '../../objects/index.ts';
+import { matchesLabelSelector } from '../../objects/index.ts';
 import { succeeded, type ApiReply, type NewRequest } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import type { ControllerStep } from './controller.ts';
@@ -116,7 +116,7 @@ function isControlled(step: ControllerStep, claimant: Claimant, candidate: Kuber
 }
 
 function matches(claimant: Claimant, candidate: KubernetesObject): boolean {
-  return matchesSelector(claimant.selector, candidate.metadata.labels);
+  return matchesLabelSelector(claimant.selector, candidate.metadata.labels);
 }
 
 function isStillTheOwner(step: ControllerStep, claimant: Claimant, live: JsonObject | undefined): boolean {

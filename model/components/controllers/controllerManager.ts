@@ -168,7 +168,7 @@ function proceed(step: Step, process: Process, controller: Controller, key: stri
     if (waiting.length > 0) {
       throw new ModelError(`${controller.name} finished ${key} while requests were unanswered: ${waiting.join(', ')}`, 'return { wait } until progress.unanswered is 0');
     }
-    setQueue(step, controller, finish(queue, !('done' in result)));
+    setQueue(step, controller, finish(queue, key, !('done' in result)));
     return;
   }
   const requests = result.requests ?? [];

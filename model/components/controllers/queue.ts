@@ -29,10 +29,10 @@ export function take(queue: QueueState): { readonly queue: QueueState; readonly 
 }
 
 /** The worker is done with its key; one that is to come back does so later, unless it is queued already. */
-export function finish(queue: QueueState, again: boolean): QueueState {
-  const { active, ...idle } = queue;
-  if (!again || active === undefined || queue.ready.includes(active.key)) return idle;
-  return { ...idle, later: [...queue.later.filter((key) => key !== active.key), active.key].sort() };
+export function finish(queue: QueueState, key: string, again: boolean): QueueState {
+  const { active: _, ...idle } = queue;
+  if (!again || queue.ready.includes(key)) return idle;
+  return { ...idle, later: [...queue.later.filter((other) => other !== key), key].sort() };
 }
 
 export function queueInternals(part: Json, key: string): readonly Internal[] {

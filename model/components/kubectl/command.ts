@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { resourceOf, type KubernetesObject } from '../../objects/index.ts';
+import { isNamespaced, resourceOf, type KubernetesObject } from '../../objects/index.ts';
 
 /** What a user may ask kubectl for, as data. */
 export type Command = { readonly whenQuiet?: boolean } & (
@@ -20,21 +20,21 @@ export interface Target {
 }
 
 export function targetOf(command: Command): Target {
-  if (command.verb === 'apply' || command.verb === 'create') {
+  if ('object' in command) {
     const body = bodyOf(command);
     const { namespace, name, generateName } = body['metadata'] as { readonly namespace?: string; readonly name?: string; readonly generateName?: string };
     const [group = ''] = String(body['apiVersion']).includes('/') ? String(body['apiVersion']).split('/') : [];
     const type = [String(body['kind']).toLowerCase(), ...(group === '' ? [] : [group])].join('.');
     return { resource: resourceOf(command.object), ...(namespace !== undefined && { namespace }), name: name ?? '', printed: `${type}/${name ?? `${generateName ?? ''}*`}` };
   }
-  const namespace = isClusterScoped(command.resource) ? undefined : (command.namespace ?? 'default');
+  const namespace = isNamespaced(command.resource) ? (command.namespace ?? 'default') : undefined;
   return { resource: command.resource, ...(namespace !== undefined && { namespace }), name: command.name, printed: `${command.resource}/${command.name}` };
 }
 
 /** The object to send: kubectl itself puts a namespaced object without a namespace into the current one. */
 export function bodyOf(command: Command): JsonObject {
-  if (command.verb !== 'apply' && command.verb !== 'create') return {};
+  if (!('object' in command)) return {};
   const object = command.object as unknown as JsonObject;
-  if (command.object.metadata.namespace !== undefined || isClusterScoped(resourceOf(command.object))) return object;
+  if (command.object.metadata.namespace !== undefined || !isNamespaced(resourceOf(command.object))) return object;
   return { ...object, metadata: { ...(object['metadata'] as JsonObject), namespace: 'default' } };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../kernel/json.ts';
-import { matchesSelector, type Deployment, type Pod, type ReplicaSet } from '../../../objects/index.ts';
+import { matchesLabelSelector, type Deployment, type Pod, type ReplicaSet } from '../../../objects/index.ts';
 import type { InformerEvent } from '../../client/informer.ts';
-import { succeeded } from '../../client/protocol.ts';
+import { succeeded, type NewRequest } from '../../client/protocol.ts';
 import { note } from '../../notes.ts';
 import { continueClaims, ownedBy, startClaims, type Claimant, type ClaimMemory, type ClaimResult } from '../claims.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from '../controller.ts';
@@ -55,10 +55,10 @@ function roll(step: ControllerStep, work: Work): SyncResult {
   if (!step.check('deploymentIsNotDeleting', !isDeleting(deployment))) return writeStatus(step, work, known);
   const isPaused = !step.check('deploymentIsNotPaused', deployment.spec.paused !== true);
   const plan = isPaused || isScalingEvent(deployment, known) ? planScaling(deployment, known) : planRollout(step, deployment, known);
-  return carryOut(step, isPaused ? { ...work, milestone: 'PAUSED' } : work, known, plan);
+  return carryOut(step, isPaused ? { ...work, milestone: 'PAUSED' } : work, plan);
 }
 
-function carryOut(step: ControllerStep, work: Work, known: Known, plan: Plan): SyncResult {
+function carryOut(step: ControllerStep, work: Work, plan: Plan): SyncResult {
   const { namespace = '' } = work.deployment.metadata;
   if ('create' in plan) {
     return { wait: { ...work, stage: 'create' } satisfies Stage, requests: [{ tag: 'create', request: { verb: 'create', resource: 'replicasets', namespace, body: plan.create } }] };
@@ -85,7 +85,7 @@ function isSized(replicaSet: ReplicaSet, replicas: number, { limits }: Known): b
   return replicaSet.spec.replicas === replicas && Object.entries(sizeAnnotations(limits)).every(([name, value]) => replicaSet.metadata.annotations?.[name] === value);
 }
 
-function update(replicaSet: ReplicaSet & JsonObject, annotations: { readonly [name: string]: string }, replicas?: number): { readonly tag: string; readonly request: NewRequestOf } {
+function update(replicaSet: ReplicaSet & JsonObject, annotations: { readonly [name: string]: string }, replicas?: number): { readonly tag: string; readonly request: NewRequest } {
   const { namespace = '', name = '' } = replicaSet.metadata;
   const body = {
     ...replicaSet,
@@ -94,8 +94,6 @@ function update(replicaSet: ReplicaSet & JsonObject, annotations: { readonly [na
   } as unknown as JsonObject;
   return { tag: 'update', request: { verb: 'update', resource: 'replicasets', namespace, name, body } };
 }
-
-type NewRequestOf = { readonly verb: 'update'; readonly resource: string; readonly namespace: string; readonly name: string; readonly body: JsonObject };
 
 function proceed(step: ControllerStep, { memory, reply }: Progress): SyncResult {
   const { stage, ...work } = memory as Stage;
@@ -169,7 +167,7 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
   if (owners.length > 0 || controllerOf(object) !== undefined || type === 'DELETED') return owners.map(queueKey);
   return step
     .cached<Deployment>('deployments', namespace)
-    .filter(({ spec }) => matchesSelector(spec.selector, object.metadata.labels))
+    .filter(({ spec }) => matchesLabelSelector(spec.selector, object.metadata.labels))
     .map(queueKey);
 }
 

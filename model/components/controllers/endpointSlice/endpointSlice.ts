@@ -1,6 +1,6 @@
 import { canonicalText } from '../../../kernel/canonical.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
-import { matchesSelector, type EndpointSlice, type KubernetesObject, type Pod, type Service } from '../../../objects/index.ts';
+import { matchesLabelSelector, type EndpointSlice, type KubernetesObject, type Pod, type Service } from '../../../objects/index.ts';
 import type { InformerEvent } from '../../client/informer.ts';
 import { succeeded, type NewRequest } from '../../client/protocol.ts';
 import { note } from '../../notes.ts';
@@ -42,7 +42,7 @@ function begin(step: ControllerStep, key: string): SyncResult {
   }
   if (service.spec.selector === undefined || isDeleting(service)) return { done: true };
   if (!step.check('sliceCacheIsFresh', step.own(`written/${key}`) === undefined)) return { retry: true };
-  const pods = step.cached<Pod>('pods', namespace).filter((pod) => matchesSelector({ matchLabels: service.spec.selector ?? {} }, pod.metadata.labels));
+  const pods = step.cached<Pod>('pods', namespace).filter((pod) => matchesLabelSelector({ matchLabels: service.spec.selector ?? {} }, pod.metadata.labels));
   const [slice, ...surplus] = step.cached<EndpointSlice & JsonObject>('endpointslices', namespace).filter((candidate) => serviceOf(candidate) === key && !isDeleting(candidate));
   const wanted = { addressType: 'IPv4', endpoints: endpointsOf(step, service, pods), ports: portsOf(service, pods) };
   const requests = [...write(service, slice, wanted), ...surplus.map(({ metadata }) => ({ verb: 'delete', resource: 'endpointslices', namespace, name: String(metadata.name) }) as const)];
@@ -87,7 +87,7 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
   if (resource === 'pods') {
     const services = step.cached<Service>('services', object.metadata.namespace);
     const labels = [object.metadata.labels, ...(old ? [old.metadata.labels] : [])];
-    return services.filter(({ spec }) => spec.selector !== undefined && labels.some((of) => matchesSelector({ matchLabels: spec.selector ?? {} }, of))).map(queueKey);
+    return services.filter(({ spec }) => spec.selector !== undefined && labels.some((of) => matchesLabelSelector({ matchLabels: spec.selector ?? {} }, of))).map(queueKey);
   }
   const key = serviceOf(object);
   if (key === undefined) return [];

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../../kernel/canonical.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
-import { matchesSelector, type Pod, type ReplicaSet } from '../../../objects/index.ts';
+import { matchesLabelSelector, type Pod, type ReplicaSet } from '../../../objects/index.ts';
 import type { InformerEvent } from '../../client/informer.ts';
 import type { ControllerStep } from '../controller.ts';
 import { creationObserved, deletionObserved, forgetExpectations } from '../expectations.ts';
@@ -64,7 +64,7 @@ function owner(step: ControllerStep, pod: Pod, reference: OwnerReference | undef
 function replicaSetsMatching(step: ControllerStep, pod: Pod): readonly string[] {
   return step
     .cached<ReplicaSet>('replicasets', pod.metadata.namespace)
-    .filter((replicaSet) => matchesSelector(replicaSet.spec.selector, pod.metadata.labels))
+    .filter((replicaSet) => matchesLabelSelector(replicaSet.spec.selector, pod.metadata.labels))
     .map(queueKey);
 }
 
