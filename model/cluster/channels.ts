@@ -1,5 +1,10 @@
 import { unordered, type Channel, type ChannelFault, type Json, type JsonObject } from '../kernel/index.ts';
 import { isReply, isRequest, type ApiReply } from '../components/client/protocol.ts';
+import { cniUnavailable, isCniRequest } from '../components/cni/protocol.ts';
+import { csiUnavailable, isCsiRequest } from '../components/csi/protocol.ts';
+import { isEtcdRequest } from '../components/etcd/protocol.ts';
+import { isPullRequest, registryUnavailable } from '../components/registry/protocol.ts';
+import { criUnavailable, isCriRequest } from '../components/runtime/protocol.ts';
 import type { FaultName } from '../scenario.ts';
 
 /** The answer that a client makes up for itself when none comes: it cannot tell whether it was executed. */
@@ -31,25 +36,25 @@ const webhookTimeout: ChannelFault = {
   apply: (message, from) => (typeOf(message) === 'review' ? { put: [], send: [{ to: from, message: { type: 'reviewed', id: idOf(message), allowed: false, timedOut: true } }] } : undefined),
 };
 
-/** What whoever waits gets when the process that he asked crashes, by the type of his question. */
-const connectionError: { readonly [type: string]: (id: string) => JsonObject } = {
-  request: noAnswer,
-  txn: (id) => ({ type: 'etcdTimeout', id }),
-  range: (id) => ({ type: 'etcdTimeout', id }),
-  review: (id) => ({ type: 'reviewed', id, allowed: false, timedOut: true }),
-  cri: (id) => ({ type: 'criReply', id, ok: false, error: 'connection refused' }),
-  cni: (id) => ({ type: 'cniReply', id, ok: false, error: 'connection refused' }),
-  csi: (id) => ({ type: 'csiReply', id, ok: false, error: 'connection refused' }),
-  pull: (id) => ({ type: 'pulled', id, ok: false, error: 'connection refused' }),
-};
+/** What whoever waits gets when the process that he asked crashes. */
+function connectionError(message: Json): JsonObject | undefined {
+  if (isRequest(message)) return message.id === null ? undefined : noAnswer(message.id);
+  if (isCriRequest(message)) return criUnavailable(message);
+  if (isCniRequest(message)) return cniUnavailable(message);
+  if (isCsiRequest(message)) return csiUnavailable(message);
+  if (isPullRequest(message)) return registryUnavailable(message);
+  const id = idOf(message);
+  if (id === null) return undefined;
+  if (isEtcdRequest(message)) return { type: 'etcdTimeout', id };
+  return typeOf(message) === 'review' ? { type: 'reviewed', id, allowed: false, timedOut: true } : undefined;
+}
 
 /** A crash breaks the connections to a process: questions are answered by an error, answers vanish. */
 const connectionBreaks: ChannelFault = {
   name: 'connection broken',
   apply(message, from) {
-    const answer = connectionError[typeOf(message)];
-    const id = idOf(message);
-    return { put: [], send: answer === undefined || id === null ? [] : [{ to: from, message: answer(id) }] };
+    const answer = connectionError(message);
+    return { put: [], send: answer === undefined ? [] : [{ to: from, message: answer }] };
   },
 };
 

@@ -1,7 +1,7 @@
 export type { Json, JsonObject } from './json.ts';
 export { canonicalText, deepFreeze } from './canonical.ts';
 export { ModelError } from './errors.ts';
-export type { Append, Check, Component, CrashSemantics, CursorMove, CursorStatus, GuardTable, Input, Internal, Parts, Reaction, Send, View } from './component.ts';
+export { initialParts, type Append, type Check, type Component, type CrashSemantics, type CursorMove, type CursorStatus, type GuardTable, type Input, type Internal, type Parts, type Reaction, type Send, type View } from './component.ts';
 export { duplicating, duplication, fifo, loss, unordered, type Channel, type ChannelFault, type ChannelFaultEffect } from './channel.ts';
 export type { FaultBudget, Happening, Log, Observer, StateView, System, Timing } from './system.ts';
 export { atomic, type AtomicComponent, type Way } from './atomic.ts';

@@ -1,0 +1,121 @@
+import { apiserver } from '../components/apiserver/index.ts';
+import { cni } from '../components/cni/cni.ts';
+import { controllerManager } from '../components/controllers/controllerManager.ts';
+import { deploymentController } from '../components/controllers/deployment/deployment.ts';
+import { endpointSliceController } from '../components/controllers/endpointSlice/endpointSlice.ts';
+import { nodeLifecycleController } from '../components/controllers/nodeLifecycle/nodeLifecycle.ts';
+import { taintEvictionController } from '../components/controllers/nodeLifecycle/taintEviction.ts';
+import { replicaSetController } from '../components/controllers/replicaSet/replicaSet.ts';
+import { csi } from '../components/csi/csi.ts';
+import { dns } from '../components/dns/dns.ts';
+import { etcd, storedObjects } from '../components/etcd/etcd.ts';
+import type { Command } from '../components/kubectl/command.ts';
+import { kubectl } from '../components/kubectl/kubectl.ts';
+import { kubectlGet } from '../components/kubectl/kubectlGet.ts';
+import { kubelet } from '../components/kubelet/kubelet.ts';
+import { kubeProxy } from '../components/kubeProxy/kubeProxy.ts';
+import { registry } from '../components/registry/registry.ts';
+import { runtime } from '../components/runtime/runtime.ts';
+import { scheduler } from '../components/scheduler/scheduler.ts';
+import type { Component, System } from '../kernel/index.ts';
+import type { KubernetesObject, Node } from '../objects/index.ts';
+import type { Scenario } from '../scenario.ts';
+import { clusterChannel } from './channels.ts';
+import { describe } from './describe.ts';
+import { histories, servedResources, watchersOf } from './histories.ts';
+import { initialObjects, managerLease } from './initialObjects.ts';
+import { nodeShape, replicas, type ClusterShape } from './shape.ts';
+import { webhooks } from './webhooks.ts';
+
+/** A cluster as a system to explore, and what its components are called. */
+export interface Cluster {
+  readonly system: System;
+  readonly shape: ClusterShape;
+}
+
+/** What a user adds to a cluster: components of his own, which talk to the API server like all others. */
+export interface Additions {
+  readonly components?: (cluster: { readonly apiservers: readonly string[]; readonly warm: readonly KubernetesObject[] | undefined }) => readonly Component[];
+}
+
+/** Composes the components of a scenario. Pure: the same scenario gives the same system. */
+export function cluster(scenario: Scenario, additions: Additions = {}): Cluster {
+  const apiservers = replicas('apiserver', scenario.apiservers);
+  const managers = replicas('controller-manager', scenario.controllerManagers);
+  const objects = storedObjects(initialObjects(scenario, scenario.start === 'warm' && managers.length > 1 ? managers[0] : undefined));
+  const warm = scenario.start === 'warm' ? objects : undefined;
+  const nodes = objects.filter((object): object is Node => object.kind === 'Node');
+  const admission = webhooks(scenario, objects);
+  const shape: ClusterShape = {
+    etcd: 'etcd',
+    apiservers,
+    schedulers: replicas('scheduler', scenario.schedulers),
+    controllerManagers: managers,
+    nodes: nodes.map(({ metadata }) => nodeShape(metadata.name)),
+    webhooks: admission.map(({ name }) => name),
+    registry: 'registry',
+    dns: 'dns',
+    kubectl: 'kubectl',
+    kubectlGet: 'kubectl-get',
+  };
+  const clients = [
+    kubectl({ apiservers, commands: scenario.commands.map(commandOf) }),
+    kubectlGet({ name: shape.kubectlGet, apiservers, ...(warm && { warm }) }),
+    ...managers.map((name) => manager(name, managers, shape, warm)),
+    ...shape.schedulers.map((name) => scheduler({ name, user: 'system:kube-scheduler', apiservers, ...(warm && { warm }) })),
+    ...nodes.flatMap((node, index) => worker(node, index, shape, scenario, warm)),
+    dns({ name: shape.dns, apiservers, ...(warm && { warm }) }),
+    ...(additions.components?.({ apiservers, warm }) ?? []),
+  ];
+  const watchers = watchersOf(clients, shape);
+  const components = [
+    etcd({ objects, readers: [...watchers, ...apiservers.flatMap((component) => servedResources.map((log) => ({ log, component })))] }),
+    ...apiservers.map((name, index) => apiserver({ name, resources: servedResources, ...(warm && { warm }), ...(apiservers.length > 1 && { nameSeries: String(index) }) })),
+    ...admission,
+    registry({ missing: scenario.missingImages }),
+    ...clients,
+  ];
+  return {
+    shape,
+    system: {
+      components,
+      channel: () => clusterChannel,
+      logs: histories(scenario, watchers, shape),
+      faults: scenario.faults,
+      mutants: scenario.mutants,
+      timing: scenario.timing,
+      describe,
+    },
+  };
+}
+
+function manager(name: string, all: readonly string[], shape: ClusterShape, warm: readonly KubernetesObject[] | undefined): Component {
+  return controllerManager({
+    name,
+    user: 'system:kube-controller-manager',
+    apiservers: shape.apiservers,
+    controllers: [deploymentController, replicaSetController, endpointSliceController, nodeLifecycleController, taintEvictionController],
+    ...(all.length > 1 && { election: { lease: managerLease }, observers: all.filter((other) => other !== name) }),
+    ...(warm && { warm }),
+  });
+}
+
+function worker(node: Node, index: number, shape: ClusterShape, scenario: Scenario, warm: readonly KubernetesObject[] | undefined): readonly Component[] {
+  const names = nodeShape(node.metadata.name);
+  const { apiservers } = shape;
+  return [
+    kubelet({ node, user: `system:node:${names.name}`, apiservers, runtime: names.runtime, csi: names.csi, observers: shape.controllerManagers, ...(warm && { warm }) }),
+    runtime({ name: names.runtime, cni: names.cni, registry: shape.registry, kubelet: names.kubelet, images: (node.status?.images ?? []).flatMap(({ names: all }) => all ?? []) }),
+    cni({ name: names.cni, nodeIndex: index }),
+    csi({ name: names.csi }),
+    kubeProxy({ name: names.kubeProxy, node: names.name, apiservers, ...(scenario.start === 'warm' && warm && { warm }) }),
+  ];
+}
+
+function commandOf(command: Scenario['commands'][number]): Command {
+  if (command.verb === 'delete') {
+    const { force, ...rest } = command;
+    return { ...rest, ...(force && { gracePeriodSeconds: 0 }) } as Command;
+  }
+  return command as unknown as Command;
+}
