@@ -5,7 +5,7 @@ import { isRequest, type ApiReply } from '../client/protocol.ts';
 import { isEtcdReply, type EtcdReply } from '../etcd/protocol.ts';
 import { admissionGuards, isReviewed, type Reviewed } from './admission/index.ts';
 import { bindingGuards } from './binding.ts';
-import { cacheInput, cacheInternals, cacheListed, cachesAreReady, coldCache, lifeOf, lifePart, warmCache } from './caches.ts';
+import { cacheInput, cacheInternals, cacheListed, cachesAreReady, coldCache, lifeOf, lifePart, warmCache, type CacheOwner } from './caches.ts';
 import { commit, etcdAnswered, read, readLive, remove } from './commit.ts';
 import { etcdOf, type ApiServerConfig } from './config.ts';
 import { deletionGuards } from './deletion.ts';
@@ -34,7 +34,7 @@ export const apiserverGuards: GuardTable = {
  * An API server: requests go their way ({@link requestMachine}) in steps between which everything else may
  * happen; its watch cache follows etcd. Nothing of it survives a crash but what has reached etcd.
  *
- * Parts: `request/<client>/<id>` ({@link RequestState}), `cache/<key>` and `watchcache/<resource>`,
+ * Parts: `request/<client>/<id>` ({@link RequestState}), `cache/<key>`, `watchcache/<resource>` and `start`,
  * `names/<resource>/<namespace>/<generateName>`, `epoch`, and those of quota admission.
  */
 export function apiserver(config: ApiServerConfig): Component {
@@ -75,7 +75,7 @@ function requestInternals(part: Json, key: string): readonly Internal[] {
 }
 
 function react(step: Step, config: ApiServerConfig, input: Input): void {
-  if (cacheInput(step, config.name, etcdOf(config), input)) return;
+  if (cacheInput(step, ownerOf(config), input)) return;
   if (input.kind === 'internal') return admitByPlugins(step, config, input.input);
   if (input.kind !== 'message') return;
   const { message, from } = input;
@@ -85,6 +85,10 @@ function react(step: Step, config: ApiServerConfig, input: Input): void {
   }
   if (isEtcdReply(message)) takeEtcdReply(step, config, message);
   else if (isReviewed(message)) takeReview(step, config, message);
+}
+
+function ownerOf(config: ApiServerConfig): CacheOwner {
+  return { name: config.name, etcd: etcdOf(config), resources: config.resources };
 }
 
 function admitByPlugins(step: Step, config: ApiServerConfig, input: Json): void {
@@ -104,7 +108,7 @@ function aboutUs(step: Step, id: string): string | undefined {
 function takeEtcdReply(step: Step, config: ApiServerConfig, reply: EtcdReply): void {
   const about = aboutUs(step, reply.id);
   if (about === undefined) return;
-  if (cacheListed(step, config.name, about, reply.type === 'rangeReply' ? reply : undefined)) return;
+  if (cacheListed(step, ownerOf(config), about, reply.type === 'rangeReply' ? reply : undefined)) return;
   if (quotaAnswered(step, config, actions, about, reply.type === 'txnReply' ? reply : { succeeded: false })) return;
   const handling = Handling.resume(step, config, actions, about.slice(requestPrefix.length));
   if (handling === undefined) return;

@@ -29,10 +29,10 @@ export function bind(step: Step, pod: Pod, binding: Binding): { readonly pod: Po
   const { uid, resourceVersion } = metadataOf(binding);
   const stored = metadataOf(pod);
   const name = pod.metadata.name;
-  if (uid !== undefined && !step.check('bindingUIDMatches', uid === stored.uid)) {
+  if (uid && !step.check('bindingUIDMatches', uid === stored.uid)) {
     return { rejection: conflict('pods', name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.uid}`) };
   }
-  if (resourceVersion !== undefined && resourceVersion !== stored.resourceVersion) {
+  if (resourceVersion && resourceVersion !== stored.resourceVersion) {
     return { rejection: conflict('pods', name, `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${stored.resourceVersion}`) };
   }
   const refusal = whyNot(step, pod);

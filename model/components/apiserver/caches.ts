@@ -10,10 +10,15 @@ import { quotaCached, type Caches } from './admission/index.ts';
  * The watch cache of a resource (apiserver pkg/storage/cacher): lists and watches etcd, and serves the watches
  * and the inexact lists of clients; admission and authorization read it, too. Parts: `watchcache/<resource>`
  * ({@link CachePhase}) and `cache/<key>`, an object each.
+ *
+ * A process that starts fills all its caches with one read (part `start`). Really each is listed for itself; but
+ * no request is served before all have been, and by then each has moved on for itself, so that nothing is lost
+ * but a great many interleavings.
  */
-export type CachePhase = 'unlisted' | 'listing' | 'watching' | 'broken';
+export type CachePhase = 'cold' | 'unlisted' | 'listing' | 'watching' | 'broken';
 
 const phasePrefix = 'watchcache/';
+const startPart = 'start';
 
 export function warmCache(resources: readonly string[], objects: readonly KubernetesObject[]): Parts {
   const mine = objects.filter((object) => resources.includes(resourceOf(object)));
@@ -21,10 +26,11 @@ export function warmCache(resources: readonly string[], objects: readonly Kubern
 }
 
 export function coldCache(resources: readonly string[]): Parts {
-  return Object.fromEntries(resources.map((resource) => [phasePrefix + resource, 'unlisted'] as const));
+  return { [startPart]: 'unlisted', ...Object.fromEntries(resources.map((resource) => [phasePrefix + resource, 'cold'] as const)) };
 }
 
 export function cacheInternals(part: Json, key: string): readonly Internal[] {
+  if (key === startPart) return part === 'unlisted' ? [{ label: 'fill the watch caches', input: { cache: 'start', resource: '' } }] : [];
   if (!key.startsWith(phasePrefix)) return [];
   const resource = key.slice(phasePrefix.length);
   if (part === 'unlisted') return [{ label: `list ${resource}`, input: { cache: 'list', resource } }];
@@ -50,7 +56,7 @@ export function cachesOf(view: View): Caches {
 }
 
 /** @returns whether the input was for the caches */
-export function cacheInput(step: Step, self: string, etcd: string, input: Input): boolean {
+export function cacheInput(step: Step, { name, etcd, resources }: CacheOwner, input: Input): boolean {
   switch (input.kind) {
     case 'entry':
       applyEntry(step, input.entry as WatchEntry);
@@ -59,14 +65,22 @@ export function cacheInput(step: Step, self: string, etcd: string, input: Input)
       step.set(phasePrefix + input.log, 'broken' satisfies CachePhase);
       return true;
     case 'internal': {
-      const { cache, resource } = input.input as { readonly cache?: 'list' | 'watch'; readonly resource: string };
-      if (cache === 'list') list(step, self, etcd, resource);
-      else if (cache === 'watch') watchAgain(step, self, resource);
+      const { cache, resource } = input.input as { readonly cache?: 'start' | 'list' | 'watch'; readonly resource: string };
+      if (cache === 'start') list(step, name, etcd, startPart, '', resources);
+      else if (cache === 'list') list(step, name, etcd, phasePrefix + resource, `${resource}/`, [resource]);
+      else if (cache === 'watch') watchAgain(step, name, resource);
       return cache !== undefined;
     }
     default:
       return false;
   }
+}
+
+/** The API server that the caches are of. */
+export interface CacheOwner {
+  readonly name: string;
+  readonly etcd: string;
+  readonly resources: readonly string[];
 }
 
 function applyEntry(step: Step, { type, object }: WatchEntry): void {
@@ -75,10 +89,10 @@ function applyEntry(step: Step, { type, object }: WatchEntry): void {
   if (resourceOf(object as KubernetesObject) === 'resourcequotas') quotaCached(step, object as KubernetesObject, isDeleted);
 }
 
-/** Reads all of it from etcd, and keeps the place in the history from which to watch. */
-function list(step: Step, self: string, etcd: string, resource: string): void {
-  step.set(phasePrefix + resource, 'listing' satisfies CachePhase);
-  step.send(etcd, { type: 'range', id: `${lifeOf(step)}.${phasePrefix}${resource}`, prefix: `${resource}/`, reader: { log: resource, component: self } });
+/** Reads all of it from etcd, and keeps the places in the histories from which to watch. */
+function list(step: Step, self: string, etcd: string, part: string, prefix: string, logs: readonly string[]): void {
+  step.set(part, 'listing' satisfies CachePhase);
+  step.send(etcd, { type: 'range', id: `${lifeOf(step)}.${part}`, prefix, readers: logs.map((log) => ({ log, component: self })) });
 }
 
 function watchAgain(step: Step, self: string, resource: string): void {
@@ -87,20 +101,24 @@ function watchAgain(step: Step, self: string, resource: string): void {
   step.set(phasePrefix + resource, (isLost ? 'unlisted' : 'watching') satisfies CachePhase);
 }
 
-/** Etcd's answer to a list; no answer = list again. */
-export function cacheListed(step: Step, self: string, about: string, reply: RangeReply | undefined): boolean {
-  if (!about.startsWith(phasePrefix)) return false;
-  const resource = about.slice(phasePrefix.length);
-  if (phaseOf(step, resource) !== 'listing') return true;
+/** Etcd's answer to a list; no answer = list again. @returns whether the answer was for the caches */
+export function cacheListed(step: Step, { name, resources }: CacheOwner, about: string, reply: RangeReply | undefined): boolean {
+  if (about !== startPart && !about.startsWith(phasePrefix)) return false;
+  if (step.get(about) !== 'listing') return true;
   if (reply === undefined) {
     step.set(about, 'unlisted' satisfies CachePhase);
     return true;
   }
-  for (const part of step.keys(`cache/${resource}/`)) step.set(part, undefined);
-  for (const object of reply.objects) step.set(`cache/${keyOf(object as KubernetesObject)}`, object);
-  step.move({ log: resource, reader: self, move: 'open' });
-  step.set(about, 'watching' satisfies CachePhase);
+  if (about === startPart) step.set(startPart, undefined);
+  for (const resource of about === startPart ? resources : [about.slice(phasePrefix.length)]) fill(step, name, resource, reply);
   return true;
+}
+
+function fill(step: Step, self: string, resource: string, { objects }: RangeReply): void {
+  for (const part of step.keys(`cache/${resource}/`)) step.set(part, undefined);
+  for (const object of objects as readonly KubernetesObject[]) if (resourceOf(object) === resource) step.set(`cache/${keyOf(object)}`, object);
+  step.move({ log: resource, reader: self, move: 'open' });
+  step.set(phasePrefix + resource, 'watching' satisfies CachePhase);
 }
 
 /** Counts the lives of the process, so that answers to an earlier one are not taken for ours; survives a crash. */

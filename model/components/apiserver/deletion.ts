@@ -46,7 +46,7 @@ export function violatedPrecondition(step: Step, request: ApiRequest, stored: Ku
 
 function markPod(step: Step, request: ApiRequest, pod: Pod, mayGo: boolean): Deletion {
   const finished = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-  const mayRun = step.check('podMayHaveContainers', pod.spec.nodeName !== undefined && !finished);
+  const mayRun = step.check('podMayHaveContainers', Boolean(pod.spec.nodeName) && !finished);
   const wanted = request.options?.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
   return marking(request, pod, mayRun ? Math.max(wanted, wanted < 0 ? 1 : 0) : 0, mayGo);
 }

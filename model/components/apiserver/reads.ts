@@ -61,8 +61,8 @@ function watch(handling: Handling): void {
 export function readAnswer(handling: Handling): void {
   const { request, config, state, id } = handling;
   const prefix = `${request.resource}/${request.namespace === undefined ? '' : `${request.namespace}/`}`;
-  const reader = watches(config, state.client) ? { reader: { log: request.resource, component: state.client } } : {};
-  handling.step.send(etcdOf(config), { type: 'range', id, ...(request.verb === 'get' ? { key: state.key } : { prefix, ...reader }) });
+  const readers = watches(config, state.client) ? { readers: [{ log: request.resource, component: state.client }] } : {};
+  handling.step.send(etcdOf(config), { type: 'range', id, ...(request.verb === 'get' ? { key: state.key } : { prefix, ...readers }) });
 }
 
 export function readAnswered(handling: Handling, reply: RangeReply): void {

@@ -25,7 +25,7 @@ export function proposedUpdate(step: Step, request: ApiRequest, base: Kubernetes
   const asked = (request.verb === 'patch' ? applyMergePatch(base as JsonObject, request.body ?? {}) : (request.body ?? {})) as JsonObject;
   const given = metadataOf(asked);
   if (given.name !== stored.name) return { rejection: badRequest(`the name of the object (${given.name ?? ''}) does not match the name on the URL (${stored.name})`) };
-  if (given.uid !== undefined && !step.check('uidMatches', given.uid === stored.uid)) {
+  if (given.uid && !step.check('uidMatches', given.uid === stored.uid)) {
     return { rejection: conflict(request.resource, stored.name ?? '', `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${stored.uid}`) };
   }
   const named = withMetadata(asked, { namespace: stored.namespace }) as KubernetesObject;
@@ -40,7 +40,7 @@ export function prepareUpdate(step: Step, request: ApiRequest, base: KubernetesO
   const { resource } = request;
   const stored = metadataOf(base);
   const given = metadataOf(object).resourceVersion;
-  if (given === undefined || given === '') {
+  if (!given) {
     if (!strategyOf(resource).allowsUnconditionalUpdate) {
       return { rejection: invalid(object.kind, resource, stored.name ?? '', ['metadata.resourceVersion: Invalid value: 0: must be specified for an update']) };
     }

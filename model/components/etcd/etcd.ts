@@ -4,14 +4,14 @@ import { reactions, type Step } from '../../kernel/step.ts';
 import { keyOf, type KubernetesObject } from '../../objects/index.ts';
 import type { WatchEntry } from '../client/protocol.ts';
 import { note } from '../notes.ts';
-import { isEtcdRequest, type RangeRequest, type TxnRequest } from './protocol.ts';
+import { isEtcdRequest, type RangeRequest, type Reader, type TxnRequest } from './protocol.ts';
 
 export interface EtcdConfig {
   readonly name?: string;
   /** What it holds at the beginning; revisions are given in this order. */
   readonly objects?: readonly KubernetesObject[];
   /** Who may watch what; compaction (fault `compaction`) hurts those who are not watching just then. */
-  readonly readers?: readonly { readonly log: string; readonly component: string }[];
+  readonly readers?: readonly Reader[];
 }
 
 export const etcdGuards = {
@@ -94,8 +94,7 @@ function revisionOf(object: JsonObject): Json | undefined {
 function read(step: Step, from: string, request: RangeRequest): void {
   const keys = request.key !== undefined ? [request.key] : step.keys(request.prefix ?? '').filter((key) => key !== 'revision');
   const objects = keys.map((key) => step.get(key)).filter((object) => object !== undefined);
-  const { reader } = request;
-  if (reader !== undefined) step.move({ log: reader.log, reader: reader.component, move: 'park-at-head' });
+  for (const { log, component } of request.readers ?? []) step.move({ log, reader: component, move: 'park-at-head' });
   step.send(from, { type: 'rangeReply', id: request.id, revision: String(step.get('revision')), objects });
 }
 

@@ -26,9 +26,11 @@ export type RangeRequest = {
   readonly id: string;
   readonly key?: string;
   readonly prefix?: string;
-  /** Whose watch of this log will start where this read is: its cursor is parked at the head in the same step. */
-  readonly reader?: { readonly log: string; readonly component: string };
+  /** Whose watches will start where this read is: their cursors are parked at the head in the same step. */
+  readonly readers?: readonly Reader[];
 };
+
+export type Reader = { readonly log: string; readonly component: string };
 
 export type EtcdReply = TxnReply | RangeReply | EtcdTimeout;
 

@@ -137,7 +137,7 @@ describe('the watch cache', () => {
   test('lists again when etcd does not answer', () => {
     const bench = new ApiBench();
     bench.crash('apiserver');
-    bench.internal('apiserver', 'list pods');
+    bench.internal('apiserver', 'fill the watch caches');
     const [range] = bench.received('etcd');
     bench.send('etcd', 'apiserver', { type: 'etcdTimeout', id: String(range?.['id']) });
     bench.run();
