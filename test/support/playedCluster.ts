@@ -23,7 +23,7 @@ export class PlayedCluster {
   constructor(component: Component, objects: readonly KubernetesObject[] = []) {
     this.component = component;
     this.parts = component.initial as Parts;
-    for (const object of objects) this.store.set(keyOf(object), object as unknown as JsonObject);
+    for (const object of objects) this.store.set(keyOf(object), object);
   }
 
   /** One way to react is taken; the one that costs no fault unless faults are given. */
@@ -86,7 +86,7 @@ export class PlayedCluster {
     const key = keyOf(object as unknown as KubernetesObject);
     const old = this.store.get(key);
     const { metadata } = object as { readonly metadata: JsonObject };
-    const uid = metadata['uid'] ?? (old?.['metadata'] as JsonObject | undefined)?.['uid'] ?? `${String(metadata['name'])}-${this.#revision + 1}`;
+    const uid = metadata['uid'] ?? (old?.['metadata'] as JsonObject | undefined)?.['uid'] ?? `${nameOf(object)}-${this.#revision + 1}`;
     const stored = { ...object, metadata: { ...metadata, uid, resourceVersion: String(++this.#revision) } };
     this.store.set(key, stored);
     this.#emit(old === undefined ? 'ADDED' : 'MODIFIED', stored);
@@ -123,8 +123,8 @@ export class PlayedCluster {
       case 'watch':
         return { code: 200 };
       case 'create': {
-        const name = metadata['name'] ?? `${String(metadata['generateName'])}${this.#revision}`;
-        if (this.store.has(keyFor(request.resource, request.namespace, String(name)))) return { code: 409, reason: 'AlreadyExists', message: `${request.resource} "${String(name)}" already exists` };
+        const name = nameOf(body) || `${(body as unknown as KubernetesObject).metadata.generateName ?? ''}${this.#revision}`;
+        if (this.store.has(keyFor(request.resource, request.namespace, name))) return { code: 409, reason: 'AlreadyExists', message: `${request.resource} "${name}" already exists` };
         return { code: 201, object: this.put({ ...body, metadata: { ...metadata, name, ...(request.namespace !== undefined && { namespace: request.namespace }) } }) };
       }
       default:
@@ -156,6 +156,10 @@ function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
     else next[field] = value;
   }
   return next;
+}
+
+function nameOf(object: JsonObject): string {
+  return (object as unknown as KubernetesObject).metadata.name || '';
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -4,7 +4,7 @@ import { matchesLabelSelector } from '../../objects/index.ts';
 import { succeeded, type ApiReply, type NewRequest } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import type { ControllerStep } from './controller.ts';
-import { controllerOf, controllerRef, ownerReferencesOf, type Owner } from './ownership.ts';
+import { controllerOf, controllerRef } from './ownership.ts';
 
 /**
  * Which objects an owner controls: those whose controllerRef names its UID; it adopts orphans that match its
@@ -18,7 +18,7 @@ export const claimGuards = {
 } as const;
 
 export interface Claimant {
-  readonly owner: Owner;
+  readonly owner: KubernetesObject;
   readonly apiVersion: string;
   readonly kind: string;
   /** The resource of the owner, and of what it owns. */
@@ -102,7 +102,7 @@ function patch(step: ControllerStep, claimant: Claimant, memory: ClaimMemory, na
   const { namespace } = claimant.owner.metadata;
   const object = step.cachedObject(claimant.resource, namespace, name);
   if (object === undefined) return continueClaims(step, claimant, memory, { type: 'reply', id: '', code: 404 });
-  const others = ownerReferencesOf(object).filter((reference) => reference.uid !== claimant.owner.metadata.uid);
+  const others = (object.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== claimant.owner.metadata.uid);
   const references = memory.step === 'adopt' ? [...others, controllerRef(claimant.apiVersion, claimant.kind, claimant.owner)] : others;
   const { uid, resourceVersion } = object.metadata;
   const body = { metadata: { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }), ownerReferences: references.length === 0 ? null : references } };

@@ -2,7 +2,7 @@ import type { GuardTable, Input, Internal, Parts, View } from '../../kernel/comp
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { chartGuards, type ChartState } from '../../kernel/statechart.ts';
 import type { Step } from '../../kernel/step.ts';
-import { keyFor, type KubernetesObject } from '../../objects/index.ts';
+import { keyFor, type KubernetesObject, type Lease } from '../../objects/index.ts';
 import { sendRequest, type ClientIdentity } from '../client/client.ts';
 import type { InformerEvent } from '../client/informer.ts';
 import { succeeded, type ApiReply } from '../client/protocol.ts';
@@ -99,7 +99,7 @@ function move(step: Step, config: ElectionConfig, event: LeaseEvent): boolean {
 function writeLease(step: Step, config: ElectionConfig): void {
   const lease = cachedLease(step, config);
   const namespace = namespaceOf(config);
-  const spec: JsonObject = { holderIdentity: config.identity.component, leaseTransitions: Number(specOf(lease)['leaseTransitions'] ?? -1) + 1 };
+  const spec: JsonObject = { holderIdentity: config.identity.component, leaseTransitions: (specOf(lease).leaseTransitions ?? -1) + 1 };
   if (lease === undefined) {
     const body = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: config.lease, namespace }, spec };
     sendRequest(step, config.identity, tag, { verb: 'create', resource: 'leases', namespace, body });
@@ -122,10 +122,10 @@ function namespaceOf(config: ElectionConfig): string {
   return config.namespace ?? 'kube-system';
 }
 
-function specOf(lease: KubernetesObject | undefined): JsonObject {
-  return (lease as { readonly spec?: JsonObject } | undefined)?.spec ?? {};
+function specOf(lease: KubernetesObject | undefined): NonNullable<Lease['spec']> {
+  return (lease as Lease | undefined)?.spec ?? {};
 }
 
 function holderOf(lease: KubernetesObject | undefined): string {
-  return String(specOf(lease)['holderIdentity'] ?? '');
+  return specOf(lease).holderIdentity ?? '';
 }

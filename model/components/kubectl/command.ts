@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { isNamespaced, resourceOf, type KubernetesObject } from '../../objects/index.ts';
+import { groupOf, isNamespaced, resourceOf, type KubernetesObject } from '../../objects/index.ts';
 
 /** What a user may ask kubectl for, as data. */
 export type Command = { readonly whenQuiet?: boolean } & (
@@ -21,11 +21,12 @@ export interface Target {
 
 export function targetOf(command: Command): Target {
   if ('object' in command) {
-    const body = bodyOf(command);
-    const { namespace, name, generateName } = body['metadata'] as { readonly namespace?: string; readonly name?: string; readonly generateName?: string };
-    const [group = ''] = String(body['apiVersion']).includes('/') ? String(body['apiVersion']).split('/') : [];
-    const type = [String(body['kind']).toLowerCase(), ...(group === '' ? [] : [group])].join('.');
-    return { resource: resourceOf(command.object), ...(namespace !== undefined && { namespace }), name: name ?? '', printed: `${type}/${name ?? `${generateName ?? ''}*`}` };
+    const { object } = command;
+    const { name, generateName } = object.metadata;
+    const { namespace } = bodyOf(command)['metadata'] as { readonly namespace?: string };
+    const group = groupOf(object.apiVersion);
+    const type = group === '' ? object.kind.toLowerCase() : `${object.kind.toLowerCase()}.${group}`;
+    return { resource: resourceOf(object), ...(namespace !== undefined && { namespace }), name, printed: `${type}/${name || `${generateName ?? ''}*`}` };
   }
   const namespace = isNamespaced(command.resource) ? (command.namespace ?? 'default') : undefined;
   return { resource: command.resource, ...(namespace !== undefined && { namespace }), name: command.name, printed: `${command.resource}/${command.name}` };

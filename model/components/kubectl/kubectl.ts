@@ -59,9 +59,9 @@ function internals(part: Json, key: string): readonly Internal[] {
   const { left, flow } = part as Todo;
   const [command] = left;
   if (command === undefined) return [];
-  const { printed } = targetOf(command);
-  if (flow.value === 'idle') return [{ label: `${command.verb} ${printed}`, input: 'start', ...(command.whenQuiet && { timer: true }) }];
-  return flow.value === 'waiting' ? [{ label: `${command.verb} ${printed} again`, input: 'again', timer: true }] : [];
+  const what = targetOf(command).printed;
+  if (flow.value === 'idle') return [{ label: `${command.verb} ${what}`, input: 'start', ...(command.whenQuiet && { timer: true }) }];
+  return flow.value === 'waiting' ? [{ label: `${command.verb} ${what} again`, input: 'again', timer: true }] : [];
 }
 
 function react(step: Step, identity: ClientIdentity, input: Input): void {
@@ -91,7 +91,8 @@ function advance(step: Step, identity: ClientIdentity, todo: Todo, command: Comm
     const request = requestFor(type, command, target, reply);
     if (request !== undefined) sendRequest(step, identity, 'command', request);
   }
-  if (String(next.state.value) in endings) return conclude(step, todo, command, String(next.state.value), reply);
+  const state = next.state.value as string;
+  if (state in endings) return conclude(step, todo, command, state, reply);
   step.set('todo', { ...todo, flow: next.state });
 }
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../kernel/json.ts';
-import { matchesLabelSelector, type Deployment, type Pod, type ReplicaSet } from '../../../objects/index.ts';
+import { matchesLabelSelector, type Deployment, type OwnerReference, type Pod, type ReplicaSet } from '../../../objects/index.ts';
 import type { InformerEvent } from '../../client/informer.ts';
 import { succeeded, type NewRequest } from '../../client/protocol.ts';
 import { note } from '../../notes.ts';
 import { continueClaims, ownedBy, startClaims, type Claimant, type ClaimMemory, type ClaimResult } from '../claims.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from '../controller.ts';
-import { controllerOf, type OwnerReference, type Owner } from '../ownership.ts';
+import { controllerOf } from '../ownership.ts';
 import { isDeleting, queueKey, splitKey } from '../podState.ts';
 import { deploymentGuards } from './guards.ts';
 import { isRecreate, isScalingEvent, planRollout, planScaling, survey, type Known, type Plan } from './plan.ts';
@@ -64,7 +64,7 @@ function carryOut(step: ControllerStep, work: Work, plan: Plan): SyncResult {
     return { wait: { ...work, stage: 'create' } satisfies Stage, requests: [{ tag: 'create', request: { verb: 'create', resource: 'replicasets', namespace, body: plan.create } }] };
   }
   if ('annotate' in plan) {
-    return { wait: { ...work, stage: 'annotate' } satisfies Stage, requests: [update(plan.annotate as ReplicaSet & JsonObject, { [annotation.revision]: String(plan.revision) })] };
+    return { wait: { ...work, stage: 'annotate' } satisfies Stage, requests: [update(plan.annotate, { [annotation.revision]: String(plan.revision) })] };
   }
   return resize(step, work, plan.resize);
 }
@@ -86,7 +86,7 @@ function isSized(replicaSet: ReplicaSet, replicas: number, { limits }: Known): b
 }
 
 function update(replicaSet: ReplicaSet & JsonObject, annotations: { readonly [name: string]: string }, replicas?: number): { readonly tag: string; readonly request: NewRequest } {
-  const { namespace = '', name = '' } = replicaSet.metadata;
+  const { namespace = '', name } = replicaSet.metadata;
   const body = {
     ...replicaSet,
     metadata: { ...replicaSet.metadata, annotations: { ...replicaSet.metadata.annotations, ...annotations } },
@@ -125,7 +125,7 @@ function proceed(step: ControllerStep, { memory, reply }: Progress): SyncResult 
  */
 function nameIsTaken(step: ControllerStep, work: Work): SyncResult {
   const { deployment } = work;
-  const { namespace = '', name = '' } = deployment.metadata;
+  const { namespace = '', name } = deployment.metadata;
   const replicaSet = step.cachedObject<ReplicaSet & JsonObject>('replicasets', namespace, nameOfNew(deployment));
   if (replicaSet === undefined) return { retry: true };
   const isOurs = controllerOf(replicaSet)?.uid === deployment.metadata.uid && hasTemplate(replicaSet, deployment);
@@ -140,7 +140,7 @@ function writeStatus(step: ControllerStep, work: Work, known: Known): SyncResult
   const { deployment } = work;
   const status = nextStatus(deployment, known.all, known.fresh, known.limits, milestoneOf(work, known), (guard, holds) => step.check(guard, holds));
   if (status === undefined) return { done: true };
-  const { namespace = '', name = '' } = deployment.metadata;
+  const { namespace = '', name } = deployment.metadata;
   const body = { ...deployment, status } as unknown as JsonObject;
   return { wait: { ...work, stage: 'status' } satisfies Stage, requests: [{ tag: 'status', request: { verb: 'update', resource: 'deployments', subresource: 'status', namespace, name, body } }] };
 }
@@ -154,7 +154,7 @@ function milestoneOf({ milestone, deployment }: Work, { fresh }: Known): Milesto
 }
 
 function claimant(deployment: Deployment): Claimant {
-  return { owner: deployment as Owner, apiVersion: 'apps/v1', kind: 'Deployment', ownerResource: 'deployments', resource: 'replicasets', selector: deployment.spec.selector };
+  return { owner: deployment, apiVersion: 'apps/v1', kind: 'Deployment', ownerResource: 'deployments', resource: 'replicasets', selector: deployment.spec.selector };
 }
 
 /** deployment_controller.go, addReplicaSet, updateReplicaSet, deletePod. */

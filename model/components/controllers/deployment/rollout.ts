@@ -29,7 +29,7 @@ const anywhere = {
 } as const;
 
 export const rolloutMachine = setup({
-  types: { context: {} as Record<string, never>, events: {} as RolloutEvent },
+  types: { context: {}, events: {} as RolloutEvent },
   guards: {
     rolloutIsComplete: (_, params: Observed) => params.complete,
     rolloutProgressed: (_, params: Observed) => params.progressed,

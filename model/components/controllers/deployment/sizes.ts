@@ -26,9 +26,9 @@ export function resolveLimits(replicas: number, maxSurge: number | string, maxUn
   return { replicas, maxSurge: surge, maxUnavailable: Math.min(canMove ? unavailable : 1, replicas) };
 }
 
-function scaled(value: number | string, total: number, round: (exact: number) => number): number {
+function scaled(value: number | string, replicas: number, round: (exact: number) => number): number {
   if (typeof value === 'number') return value;
-  return round((Number.parseInt(value, 10) * total) / 100);
+  return round((Number.parseInt(value, 10) * replicas) / 100);
 }
 
 export function total(sizes: readonly Size[]): number {

@@ -60,7 +60,7 @@ function progressing(deployment: Deployment, old: JsonObject, counts: StatusCoun
     allUpdated: counts.replicas === counts.updatedReplicas,
   };
   if (state.value !== 'DeploymentPaused') state = rollout.next(state, observed, check).state;
-  const reason = String(state.value);
+  const reason = state.value as string;
   return reason === 'unknown' ? [] : [{ type: 'Progressing', status: statusOf[reason] ?? 'True', reason }];
 }
 

@@ -1,7 +1,7 @@
 import { canonicalText } from '../../../kernel/canonical.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Deployment, ReplicaSet } from '../../../objects/index.ts';
-import { controllerRef, type Owner } from '../ownership.ts';
+import { controllerRef } from '../ownership.ts';
 import type { Limits } from './sizes.ts';
 
 /** The label that tells the ReplicaSets (and pods) of a Deployment apart. */
@@ -15,7 +15,7 @@ export const annotation = {
 
 /** Whether a ReplicaSet has the Deployment's template, the hash aside (EqualIgnoreHash). */
 export function hasTemplate(replicaSet: ReplicaSet, deployment: Deployment): boolean {
-  return templateText(replicaSet.spec.template as JsonObject) === templateText(deployment.spec.template as JsonObject);
+  return templateText(replicaSet.spec.template) === templateText(deployment.spec.template);
 }
 
 function templateText(template: JsonObject): string {
@@ -33,7 +33,7 @@ export function templateHash(template: JsonObject, collisionCount: number): stri
   const text = templateText(template) + (collisionCount > 0 ? `#${collisionCount}` : '');
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return [...String(hash)].map((digit) => alphabet[digit.charCodeAt(0) % alphabet.length]).join('');
+  return String(hash).replace(/\d/g, (digit) => alphabet[digit.charCodeAt(0) % alphabet.length] ?? '');
 }
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
@@ -43,7 +43,7 @@ export function nameOfNew(deployment: Deployment): string {
 }
 
 function hashOf(deployment: Deployment): string {
-  return templateHash(deployment.spec.template as JsonObject, Number(deployment.status?.collisionCount ?? 0));
+  return templateHash(deployment.spec.template, Number(deployment.status?.collisionCount ?? 0));
 }
 
 /** The ReplicaSet to create (sync.go, getNewReplicaSet). */
@@ -61,7 +61,7 @@ export function newReplicaSet(deployment: Deployment, replicas: number, revision
       ...(deployment.metadata.namespace !== undefined && { namespace: deployment.metadata.namespace }),
       labels,
       annotations: { [annotation.revision]: String(revision), ...sizeAnnotations(limits) },
-      ownerReferences: [controllerRef('apps/v1', 'Deployment', deployment as Owner)],
+      ownerReferences: [controllerRef('apps/v1', 'Deployment', deployment)],
     },
     spec: {
       replicas,

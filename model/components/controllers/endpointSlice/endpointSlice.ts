@@ -5,7 +5,7 @@ import type { InformerEvent } from '../../client/informer.ts';
 import { succeeded, type NewRequest } from '../../client/protocol.ts';
 import { note } from '../../notes.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from '../controller.ts';
-import { controllerRef, type Owner } from '../ownership.ts';
+import { controllerRef } from '../ownership.ts';
 import { isDeleting, queueKey, splitKey } from '../podState.ts';
 import { endpointsOf, portsOf } from './endpoints.ts';
 
@@ -51,10 +51,10 @@ function begin(step: ControllerStep, key: string): SyncResult {
 }
 
 function write(service: Service, slice: (EndpointSlice & JsonObject) | undefined, wanted: JsonObject): readonly NewRequest[] {
-  const { namespace = '', name = '' } = service.metadata;
+  const { namespace = '', name } = service.metadata;
   const labels = { [serviceName]: name, [managedBy]: us };
   if (slice === undefined) {
-    const metadata = { generateName: `${name}-`, namespace, labels, ownerReferences: [controllerRef('v1', 'Service', service as Owner)] };
+    const metadata = { generateName: `${name}-`, namespace, labels, ownerReferences: [controllerRef('v1', 'Service', service)] };
     return [{ verb: 'create', resource: 'endpointslices', namespace, body: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...wanted } }];
   }
   const isEqual = ['addressType', 'endpoints', 'ports'].every((field) => canonicalText(slice[field] ?? [], field) === canonicalText(wanted[field] ?? [], field));
@@ -71,7 +71,7 @@ function finish(step: ControllerStep, key: string, { memory, tag, reply, unanswe
 
 function written(step: ControllerStep, key: string, slice: KubernetesObject | undefined): void {
   if (slice === undefined) return;
-  const { namespace, name = '', resourceVersion = '0' } = slice.metadata;
+  const { namespace, name, resourceVersion = '0' } = slice.metadata;
   step.note(note('endpoints published', `endpoints of ${key} published`, { service: key, slice: slice as unknown as JsonObject }));
   const cached = step.cachedObject('endpointslices', namespace, name);
   const isShown = cached !== undefined && isAtLeast(cached, resourceVersion);

@@ -22,7 +22,7 @@ function endpointOf(step: ControllerStep, service: Service, pod: Pod): Endpoint 
   const publishesNotReady = service.spec.publishNotReadyAddresses === true;
   const serving = step.check('podIsReady', isReady(pod)) || publishesNotReady;
   const stays = step.check('podIsNotTerminating', !isDeleting(pod));
-  const { namespace, name = '', uid = '' } = pod.metadata;
+  const { namespace, name, uid = '' } = pod.metadata;
   return {
     addresses: [String(pod.status?.podIP)],
     conditions: { ready: publishesNotReady || (serving && stays), serving, terminating: !stays },

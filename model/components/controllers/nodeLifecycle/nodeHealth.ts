@@ -19,7 +19,7 @@ export const nodeHealthGuards = {
 } as const;
 
 export const nodeHealthMachine = setup({
-  types: { context: {} as Record<string, never>, events: {} as NodeHealthEvent },
+  types: { context: {}, events: {} as NodeHealthEvent },
   guards: {
     kubeletSpokeAgain: (_, params: Seen) => params.ready !== 'Unknown' && params.before === 'Unknown',
     nodeIsMarked: (_, params: Seen) => params.ready === 'Unknown',

@@ -66,7 +66,7 @@ function begin(step: ControllerStep, name: string): SyncResult {
   const taints = rightTaints(node);
   if (taints !== undefined) {
     const spec = { ...node.spec, taints: taints.length === 0 ? undefined : taints };
-    return write('taints', { verb: 'update', resource: 'nodes', name, body: { ...node, spec } as unknown as JsonObject });
+    return write('taints', { verb: 'update', resource: 'nodes', name, body: { ...node, spec } });
   }
   if (step.check('nodeIsReady', readyStatus(node) === 'True')) return { done: true };
   return markPods(step, name);
@@ -95,7 +95,7 @@ function markPods(step: ControllerStep, node: string): SyncResult {
 
 function notReady(pod: Pod & JsonObject): JsonObject {
   const conditions = (pod.status?.conditions ?? []).map((condition) => (condition.type === 'Ready' ? { ...condition, status: 'False' as const } : condition));
-  return { ...pod, status: { ...pod.status, conditions } } as unknown as JsonObject;
+  return { ...pod, status: { ...pod.status, conditions } };
 }
 
 /** What was written comes back as an event and with it the next piece of work; what was not is tried again. */

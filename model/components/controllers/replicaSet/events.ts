@@ -1,10 +1,9 @@
 import { canonicalText } from '../../../kernel/canonical.ts';
-import type { JsonObject } from '../../../kernel/json.ts';
-import { matchesLabelSelector, type Pod, type ReplicaSet } from '../../../objects/index.ts';
+import { matchesLabelSelector, type OwnerReference, type Pod, type ReplicaSet } from '../../../objects/index.ts';
 import type { InformerEvent } from '../../client/informer.ts';
 import type { ControllerStep } from '../controller.ts';
 import { creationObserved, deletionObserved, forgetExpectations } from '../expectations.ts';
-import { controllerOf, type OwnerReference } from '../ownership.ts';
+import { controllerOf } from '../ownership.ts';
 import { isDeleting, queueKey } from '../podState.ts';
 
 /** Which ReplicaSets an event concerns; observed creations and deletions are expected no longer (replica_set.go, addPod, updatePod, deletePod). */
@@ -69,6 +68,6 @@ function replicaSetsMatching(step: ControllerStep, pod: Pod): readonly string[] 
 }
 
 function labelsChanged(pod: Pod, old: Pod | undefined): boolean {
-  const text = (labels: Pod['metadata']['labels']): string => canonicalText((labels ?? {}) as JsonObject, 'labels');
+  const text = (labels: Pod['metadata']['labels']): string => canonicalText(labels ?? {}, 'labels');
   return old === undefined || text(pod.metadata.labels) !== text(old.metadata.labels);
 }

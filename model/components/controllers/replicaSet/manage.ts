@@ -4,7 +4,7 @@ import { succeeded, type ApiReply } from '../../client/protocol.ts';
 import { note } from '../../notes.ts';
 import type { ControllerStep, Progress, SyncResult } from '../controller.ts';
 import { creationObserved, deletionObserved, expect } from '../expectations.ts';
-import { controllerOf, controllerRef, type Owner } from '../ownership.ts';
+import { controllerOf, controllerRef } from '../ownership.ts';
 import { isActive, queueKey } from '../podState.ts';
 import type { Counts, Failure } from './status.ts';
 import { chooseVictims } from './victims.ts';
@@ -107,9 +107,9 @@ function newPod(replicaSet: ReplicaSet): JsonObject {
       ...(replicaSet.metadata.namespace !== undefined && { namespace: replicaSet.metadata.namespace }),
       ...(labels && { labels }),
       ...(annotations && { annotations }),
-      ownerReferences: [controllerRef('apps/v1', 'ReplicaSet', replicaSet as Owner)],
+      ownerReferences: [controllerRef('apps/v1', 'ReplicaSet', replicaSet)],
     },
-    spec: template.spec as JsonObject,
+    spec: template.spec,
   };
 }
 

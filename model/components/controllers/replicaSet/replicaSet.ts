@@ -4,7 +4,6 @@ import { succeeded } from '../../client/protocol.ts';
 import { continueClaims, ownedBy, startClaims, type Claimant, type ClaimMemory, type ClaimResult } from '../claims.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from '../controller.ts';
 import { areSatisfied, expectationsOf, forgetExpectations } from '../expectations.ts';
-import type { Owner } from '../ownership.ts';
 import { isActive, isDeleting, splitKey } from '../podState.ts';
 import { replicaSetEvent } from './events.ts';
 import { replicaSetGuards } from './guards.ts';
@@ -90,13 +89,13 @@ function managed(replicaSet: ReplicaSet & JsonObject, counts: Counts, result: Sy
 type StatusStage = Stage & { readonly stage: 'status' | 'get' };
 
 function writeStatus(memory: StatusStage): SyncResult {
-  const { namespace = '', name = '' } = memory.replicaSet.metadata;
+  const { namespace = '', name } = memory.replicaSet.metadata;
   return { wait: { ...memory, stage: 'status' } satisfies Stage, requests: [{ tag: 'status', request: statusUpdate(memory.replicaSet, namespace, name, memory.status) }] };
 }
 
 /** One more try with the version that is current (replica_set_utils.go, statusUpdateRetries). */
 function getAgain(memory: StatusStage): SyncResult {
-  const { namespace = '', name = '' } = memory.replicaSet.metadata;
+  const { namespace = '', name } = memory.replicaSet.metadata;
   return { wait: { ...memory, stage: 'get' } satisfies Stage, requests: [{ tag: 'get', request: { verb: 'get', resource: 'replicasets', namespace, name } }] };
 }
 
@@ -105,5 +104,5 @@ function activePods(step: ControllerStep, replicaSet: ReplicaSet): readonly Pod[
 }
 
 function claimant(replicaSet: ReplicaSet): Claimant {
-  return { owner: replicaSet as Owner, apiVersion: 'apps/v1', kind: 'ReplicaSet', ownerResource: 'replicasets', resource: 'pods', selector: replicaSet.spec.selector };
+  return { owner: replicaSet, apiVersion: 'apps/v1', kind: 'ReplicaSet', ownerResource: 'replicasets', resource: 'pods', selector: replicaSet.spec.selector };
 }

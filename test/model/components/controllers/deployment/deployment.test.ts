@@ -44,7 +44,7 @@ test('a new template is rolled out with at most replicas + maxSurge replicas at 
   const cluster = play([deploymentController], []);
   cluster.put(deployment('web', 4));
   rollOut(cluster);
-  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 4, { template: template('web:2') }).spec } as JsonObject);
+  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 4, { template: template('web:2') }).spec });
   const seen: number[] = [];
   rollOut(cluster, (all) => seen.push(all.reduce((sum, replicas) => sum + replicas, 0)));
   expect(Math.max(...seen)).toBe(5);
@@ -61,7 +61,7 @@ test('Recreate waits until the last old pod is gone', () => {
   const [old] = cluster.list<ReplicaSet>('replicasets');
   if (old === undefined) throw new Error('there is no ReplicaSet');
   cluster.put(pod('old', { metadata: ownedBy(old) }));
-  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 2, { ...spec, template: template('web:2') }).spec } as JsonObject);
+  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 2, { ...spec, template: template('web:2') }).spec });
   rollOut(cluster);
   expect(sizes(cluster)).toEqual([0]);
   cluster.remove('pods/default/old');
@@ -74,11 +74,11 @@ test('scaling in the middle of a rollout is shared out in proportion', () => {
   cluster.put(deployment('web', 10, { strategy: { rollingUpdate: { maxSurge: 3, maxUnavailable: 2 } } }));
   rollOut(cluster);
   const next = { template: template('web:2'), strategy: { rollingUpdate: { maxSurge: 3, maxUnavailable: 2 } } };
-  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 10, next).spec } as JsonObject);
+  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 10, next).spec });
   cluster.settle();
   expect(sizes(cluster)).toEqual([8, 5]);
   // The example of the Deployment documentation, "Proportional scaling".
-  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 15, next).spec } as JsonObject);
+  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 15, next).spec });
   cluster.settle();
   expect(sizes(cluster)).toEqual([11, 7]);
 });
@@ -87,7 +87,7 @@ test('a paused Deployment is scaled, not rolled out', () => {
   const cluster = play([deploymentController], []);
   cluster.put(deployment('web', 2));
   rollOut(cluster);
-  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 3, { paused: true, template: template('web:2') }).spec } as JsonObject);
+  cluster.put({ ...cluster.get('deployments/default/web'), spec: deployment('web', 3, { paused: true, template: template('web:2') }).spec });
   rollOut(cluster);
   expect(sizes(cluster)).toEqual([3]);
   expect(reason(cluster)).toBe('DeploymentPaused');

@@ -9,11 +9,11 @@ import { node, play, pod, ready } from '../support.ts';
 
 type Cluster = ReturnType<typeof play>;
 const taints = (cluster: Cluster): string[] => (cluster.get('nodes/node-1') as unknown as Node).spec?.taints?.map(({ key, effect }) => `${key}:${effect}`) ?? [];
-const readiness = (object: JsonObject | undefined): unknown => ((object?.['status'] as JsonObject)['conditions'] as readonly JsonObject[]).find(({ type }) => type === 'Ready')?.['status'];
+const readiness = (object: JsonObject | undefined): unknown => (object as unknown as Node | Pod).status?.conditions?.find(({ type }) => type === 'Ready')?.status;
 const unreachable = ['node.kubernetes.io/unreachable:NoExecute', 'node.kubernetes.io/unreachable:NoSchedule'];
 
 test('a node is healthy, silent, unknown, and healthy again', () => {
-  const seen = ['True', 'False', 'Unknown'].flatMap((ready) => ['', 'True', 'Unknown'].map((before) => ({ type: 'SEEN', ready, before }) as const));
+  const seen = ['True', 'False', 'Unknown'].flatMap((now) => ['', 'True', 'Unknown'].map((before) => ({ type: 'SEEN', ready: now, before }) as const));
   const events: NodeHealthEvent[] = [{ type: 'SILENT' }, ...seen];
   const walk = adjacencyMapToArray(getAdjacencyMap(nodeHealthMachine, { events }));
   const ways = new Set(walk.filter(({ state, nextState }) => state.value !== nextState.value).map(({ state, event, nextState }) => `${String(state.value)} ${event.type} ${String(nextState.value)}`));
@@ -37,7 +37,7 @@ describe('a kubelet falls silent', () => {
 
   test('when it speaks again the taints go', () => {
     const cluster = lost();
-    cluster.put({ ...cluster.get('nodes/node-1'), status: { conditions: [{ type: 'Ready', status: 'True' }] } } as JsonObject);
+    cluster.put({ ...cluster.get('nodes/node-1'), status: { conditions: [{ type: 'Ready', status: 'True' }] } });
     cluster.settle({ timers: true });
     expect(taints(cluster)).toEqual([]);
     expect(Object.keys(cluster.parts).filter((part) => part.startsWith('own/'))).toEqual([]);
@@ -45,7 +45,7 @@ describe('a kubelet falls silent', () => {
 
   test('a status that it had posted before does not count as speaking', () => {
     const cluster = play([nodeLifecycleController], [node('node-1', 'True')]);
-    cluster.put({ ...node('node-1', 'True'), metadata: { ...node('node-1', 'True').metadata, labels: { late: 'yes' } } } as JsonObject);
+    cluster.put({ ...node('node-1', 'True'), metadata: { ...node('node-1', 'True').metadata, labels: { late: 'yes' } } });
     cluster.react({ kind: 'silence', of: 'kubelet-node-1' });
     cluster.settle({ timers: true });
     expect(readiness(cluster.get('nodes/node-1'))).toBe('Unknown');

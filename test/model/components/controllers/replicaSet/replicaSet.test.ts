@@ -37,7 +37,7 @@ describe('creating what is missing', () => {
       cluster.answer();
       while (cluster.requests.length > 0) cluster.answer();
       // The ReplicaSet's own event comes before the pod's: their watches are not ordered among each other.
-      cluster.put({ ...cluster.get('replicasets/default/web') } as JsonObject);
+      cluster.put({ ...cluster.get('replicasets/default/web') });
       while (cluster.deliver('replicasets'));
       cluster.work('reconciles');
       if (verbs(cluster).includes('create pods')) cluster.answer();
@@ -147,7 +147,7 @@ describe('whose pods they are', () => {
     cluster.put(pod('a', { metadata: { ...ownedBy(owner), labels: { app: 'debug' } } }));
     cluster.settle();
     expect(cluster.list<Pod>('pods')).toHaveLength(2);
-    expect((cluster.get('pods/default/a')?.['metadata'] as JsonObject)['ownerReferences']).toBeUndefined();
+    expect((cluster.get('pods/default/a') as unknown as Pod).metadata.ownerReferences).toBeUndefined();
   });
 
   test('expectations of a deleted ReplicaSet do not hold up the next one of its name', () => {
