@@ -1,5 +1,6 @@
 import { applyDefaults, type KubernetesObject } from '../../objects/index.ts';
 import type { ApiRequest } from '../client/protocol.ts';
+import { decodeBody } from './decoding.ts';
 import { metadataOf, withMetadata, withProperty } from './metadata.ts';
 import { badRequest } from './statusErrors.ts';
 import { strategyOf } from './strategy.ts';
@@ -24,7 +25,8 @@ export function decodeCreated(request: ApiRequest): Proposal {
     deletionTimestamp: undefined,
     deletionGracePeriodSeconds: undefined,
   });
-  return { object: applyDefaults(wiped as KubernetesObject) };
+  const decoded = decodeBody(request, wiped);
+  return 'rejection' in decoded ? decoded : { object: applyDefaults(decoded.object) };
 }
 
 /** The strategies' PrepareForCreate. */
@@ -32,5 +34,5 @@ export function prepareCreated(resource: string, object: KubernetesObject): Kube
   const strategy = strategyOf(resource);
   const started = strategy.hasGeneration ? withMetadata(object, { generation: 1 }) : object;
   const created = strategy.created?.(started) ?? started;
-  return strategy.newStatus === undefined ? created : withProperty(created, 'status', strategy.newStatus(object));
+  return strategy.newStatus === undefined ? created : applyDefaults(withProperty(created, 'status', strategy.newStatus(object)));
 }

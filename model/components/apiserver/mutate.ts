@@ -26,9 +26,8 @@ export function mutate(handling: Handling): void {
 /** What admission is asked about: the object to be, or the one to go, or the binding. */
 function proposed(handling: Handling): Proposal {
   const { request, state, isBinding } = handling;
-  if (isBinding) return { object: (request.body ?? {}) as KubernetesObject };
   if (request.verb === 'delete' && state.base !== undefined) return { object: state.base };
-  if (state.base !== undefined) return proposedUpdate(handling.step, request, state.base);
+  if (state.base !== undefined && !isBinding) return proposedUpdate(handling.step, request, state.base);
   return { object: state.object as KubernetesObject };
 }
 

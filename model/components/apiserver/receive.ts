@@ -4,6 +4,7 @@ import type { ApiRequest } from '../client/protocol.ts';
 import { authenticate, authorize } from './admission/index.ts';
 import type { ApiServerConfig } from './config.ts';
 import { decodeCreated } from './create.ts';
+import { decodeBody } from './decoding.ts';
 import { Handling, type Actions } from './handling.ts';
 import { metadataOf } from './metadata.ts';
 import { answerRead } from './reads.ts';
@@ -46,6 +47,11 @@ function decode(handling: Handling): void {
   if (name === undefined || name === '') return handling.reject(badRequest('resource name may not be empty'));
   if (request.verb !== 'delete' && request.verb !== 'patch' && inBody !== undefined && inBody !== name) {
     return handling.reject(badRequest(`the name of the object (${inBody}) does not match the name on the URL (${name})`));
+  }
+  if (handling.isBinding) {
+    const decoded = decodeBody(request, request.body ?? {});
+    if ('rejection' in decoded) return handling.reject(decoded.rejection);
+    handling.update({ object: decoded.object });
   }
   handling.update({ key: handling.keyOf(name) });
   handling.note('defaulted', 'decoded and defaulted');

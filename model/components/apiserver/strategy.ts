@@ -48,9 +48,9 @@ const particular: { readonly [resource: string]: Partial<Strategy> | undefined }
   },
 };
 
-/** pkg/registry/core/pod/strategy.go PrepareForCreate; a gated pod says so from the beginning (KEP-3521). */
+/** pkg/registry/core/pod/strategy.go PrepareForCreate (phase and QoS class are defaults); a gated pod says so from the beginning (KEP-3521). */
 function newPodStatus(pod: Pod): JsonObject {
   const gates = pod.spec.schedulingGates ?? [];
   const gated = { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates' };
-  return { phase: 'Pending', ...(gates.length > 0 && { conditions: [gated] }) };
+  return gates.length > 0 ? { conditions: [gated] } : {};
 }

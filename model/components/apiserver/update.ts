@@ -5,6 +5,7 @@ import { applyDefaults, type KubernetesObject } from '../../objects/index.ts';
 import type { ApiRequest } from '../client/protocol.ts';
 import { applyMergePatch, type Rejection } from './admission/index.ts';
 import { sameJson } from './admission/json.ts';
+import { decodeBody } from './decoding.ts';
 import { finalizersOf, metadataOf, withMetadata, withPropertyOf } from './metadata.ts';
 import { badRequest, conflict, invalid, objectWasModified } from './statusErrors.ts';
 import { strategyOf } from './strategy.ts';
@@ -28,8 +29,8 @@ export function proposedUpdate(step: Step, request: ApiRequest, base: Kubernetes
   if (given.uid && !step.check('uidMatches', given.uid === stored.uid)) {
     return { rejection: conflict(request.resource, stored.name ?? '', `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${stored.uid}`) };
   }
-  const named = withMetadata(asked, { namespace: stored.namespace }) as KubernetesObject;
-  return { object: applyDefaults(named) };
+  const decoded = decodeBody(request, withMetadata(asked, { namespace: stored.namespace }));
+  return 'rejection' in decoded ? decoded : { object: applyDefaults(decoded.object) };
 }
 
 /**

@@ -52,10 +52,10 @@ function prepare(handling: Handling): Proposal {
   if (request.verb === 'delete') return { object };
   if (state.base === undefined) {
     const named = nameIt(handling, prepareCreated(request.resource, object));
-    return checked(handling, object.kind, named, metadataOf(named).name ? schemaErrors(named) : ['metadata.name: Required value: name or generateName is required']);
+    return checked(handling, object.kind, named, metadataOf(named).name ? messages(schemaErrors(named)) : ['metadata.name: Required value: name or generateName is required']);
   }
   const proposal = prepareUpdate(step, request, state.base, object);
-  return 'rejection' in proposal ? proposal : checked(handling, object.kind, proposal.object, [...schemaErrors(proposal.object), ...updateErrors(proposal.object, state.base)]);
+  return 'rejection' in proposal ? proposal : checked(handling, object.kind, proposal.object, messages([...schemaErrors(proposal.object), ...updateErrors(proposal.object, state.base)]));
 }
 
 function nameIt(handling: Handling, object: KubernetesObject): KubernetesObject {
@@ -65,6 +65,10 @@ function nameIt(handling: Handling, object: KubernetesObject): KubernetesObject 
   if (given === undefined) return object;
   handling.update({ key: handling.keyOf(given) });
   return withMetadata(object, { name: given });
+}
+
+function messages(errors: readonly { readonly message: string }[]): readonly string[] {
+  return errors.map(({ message }) => message);
 }
 
 function checked(handling: Handling, kind: string, object: KubernetesObject, errors: readonly string[]): Proposal {

@@ -74,6 +74,11 @@ describe('a create that fails changes nothing', () => {
     expect(failing(new ApiBench(), { verb: 'create', body: pod('web', { metadata: { resourceVersion: '7' } }) })).toMatchObject({ code: 400, message: 'resourceVersion should not be set on objects to be created' });
   });
 
+  test('400: it is not an object of that kind', () => {
+    expect(failing(new ApiBench(), { verb: 'create', body: { ...pod('web'), kind: 'Node' } })).toMatchObject({ code: 400, message: 'the kind in the data (Node) does not match the expected kind (Pod)' });
+    expect(failing(new ApiBench(), { verb: 'create', body: pod('web', { spec: { containers: 'many' } }) })).toMatchObject({ code: 400, reason: 'BadRequest', message: expect.stringContaining('Pod in version "v1" cannot be handled as a Pod') });
+  });
+
   test('405: not everything can be created', () => {
     expect(failing(new ApiBench(), { verb: 'create', subresource: 'status', name: 'web', body: pod('web') })).toMatchObject({ code: 405 });
   });
