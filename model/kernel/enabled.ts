@@ -7,13 +7,13 @@ import { cursor, slotFields, slotName, type World } from './world.ts';
 
 /** What one slot's value makes possible: inputs that wait, and faults that may strike it. */
 interface Possibility {
-  /** The component that must be up. */
-  readonly component: string;
+  /** The slot that tells whether its component is down. */
+  readonly down: number;
   readonly stimuli: readonly Stimulus[];
   readonly faults: readonly Action[];
 }
 
-const nothing: Possibility = { component: '', stimuli: [], faults: [] };
+const nothing: Possibility = { down: -1, stimuli: [], faults: [] };
 
 /** Finds the enabled actions of a state, slot by slot; what a slot's value makes possible is worked out once. */
 export class Enabled {
@@ -43,7 +43,7 @@ export class Enabled {
       const value = state[slot];
       if (value === undefined || value === 0) continue;
       const possibility = this.#possibility(slot, value);
-      if (possibility === nothing || this.#world.isDown(state, possibility.component)) continue;
+      if (possibility === nothing || (state[possibility.down] ?? 0) !== 0) continue;
       for (const stimulus of possibility.stimuli) {
         if (stimulus.input.kind === 'entry' && !this.#isVisible(state, slot, stimulus.component.name, stimulus.input.log)) continue;
         for (const action of this.#reactor.actions(stimulus, state)) if (affordable(state, action)) found.push(action);
@@ -96,7 +96,7 @@ export class Enabled {
   }
 
   #inputs(component: Component, stimuli: readonly Stimulus[], faults: readonly Action[] = []): Possibility {
-    return stimuli.length + faults.length === 0 ? nothing : { component: component.name, stimuli, faults };
+    return stimuli.length + faults.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), stimuli, faults };
   }
 
   #ofPart(component: Component, part: string, value: number): Possibility {

@@ -1,5 +1,5 @@
 export type { Json, JsonObject } from './json.ts';
-export { canonicalText, deepFreeze } from './canonical.ts';
+export { canonicalText, sameJson } from './canonical.ts';
 export { ModelError } from './errors.ts';
 export { initialParts, type Append, type Check, type Component, type CrashSemantics, type CursorMove, type CursorStatus, type GuardTable, type Input, type Internal, type Parts, type Reaction, type Send, type View } from './component.ts';
 export { duplicating, duplication, fifo, loss, unordered, type Channel, type ChannelFault, type ChannelFaultEffect } from './channel.ts';

@@ -1,4 +1,4 @@
-import { canonicalText, deepFreeze } from './canonical.ts';
+import { canonicalize } from './canonical.ts';
 import type { Json } from './json.ts';
 
 /** Gives every JSON value a small integer, equal values the same one. 0 stands for "absent". */
@@ -8,13 +8,12 @@ export class Interner {
 
   /** @throws ModelError when it is not a JSON value; `where` says whose it is. */
   intern(value: Json, where: string): number {
-    const text = canonicalText(value, where);
-    const known = this.#ids.get(text);
+    const canonical = canonicalize(value, where);
+    const known = this.#ids.get(canonical.text);
     if (known !== undefined) return known;
     const id = this.#values.length;
-    this.#ids.set(text, id);
-    // A copy of our own: freezing what the caller still holds would surprise him, and he might change it.
-    this.#values.push(deepFreeze(JSON.parse(text) as Json));
+    this.#ids.set(canonical.text, id);
+    this.#values.push(canonical.value);
     return id;
   }
 

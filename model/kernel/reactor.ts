@@ -1,9 +1,8 @@
 import type { Action, ActionKind } from './action.ts';
-import { canonicalText } from './canonical.ts';
+import { sameJson } from './canonical.ts';
 import type { Change, Compiler } from './compiler.ts';
 import type { Check, Component, Input, Reaction } from './component.ts';
 import { ModelError } from './errors.ts';
-import type { Json } from './json.ts';
 import { type ReadTree } from './readTree.ts';
 import { Tracer, viewOf } from './tracer.ts';
 import { slotName, type World } from './world.ts';
@@ -61,8 +60,7 @@ export class Reactor {
   }
 
   #mustBeSame({ component, label }: Stimulus, reactions: readonly Reaction[], again: readonly Reaction[]): void {
-    const where = `reaction of ${component.name} to ${label}`;
-    if (canonicalText(reactions as unknown as Json, where) !== canonicalText(again as unknown as Json, where)) {
+    if (!sameJson(reactions, again)) {
       throw new ModelError(`${component.name} is nondeterministic: the same state and input (${label}) gave two answers`, 'a component may read no clock, no random source and no variable of its own; return several reactions instead');
     }
   }

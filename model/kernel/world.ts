@@ -91,10 +91,6 @@ export class World {
         return value;
     }
   }
-
-  isDown(vector: Int32Array, component: string): boolean {
-    return (vector[this.slots.slot(slotName.down(component))] ?? 0) !== 0;
-  }
 }
 
 /** Names of slots; the only place that knows how they are written. `\n` cannot occur in a name of a component. */

@@ -27,10 +27,10 @@ describe('a component that breaks the contract', () => {
   });
 
   it.each([
-    ['undefined in a list', { list: [undefined] as unknown as Json[] }, 'state.list[0] is undefined'],
-    ['a function', { callback: (() => 1) as unknown as Json }, 'state.callback is a function'],
-    ['a Map', { map: new Map() as unknown as Json }, 'state.map is an instance of Map'],
-    ['NaN', { count: NaN }, 'state.count is NaN'],
+    ['undefined in a list', { list: [undefined] as unknown as Json[] }, 'the value at $.list[0] is undefined'],
+    ['a function', { callback: (() => 1) as unknown as Json }, 'the value at $.callback is a function'],
+    ['a Map', { map: new Map() as unknown as Json }, 'the value at $.map is an instance of Map'],
+    ['NaN', { count: NaN }, 'the value at $.count is NaN'],
   ])('may not keep what is not JSON: %s', (_, state: Json, message) => {
     const culprit = atomic<Json>({ name: 'culprit', initial: null, internal: { go: () => [{ state }] } });
     expect(() => explore(alone(culprit))).toThrow(message);
