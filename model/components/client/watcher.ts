@@ -1,9 +1,9 @@
-import type { Component, GuardTable, Input, Parts, View } from '../../kernel/component.ts';
-import type { Json } from '../../kernel/json.ts';
+import type { Component, GuardTable, Input, View } from '../../kernel/component.ts';
 import { reactions, type Step } from '../../kernel/step.ts';
 import type { KubernetesObject } from '../../objects/index.ts';
 import { clientParts, takeReply, type ClientIdentity } from './client.ts';
 import { informerGuards, informerInput, informerInternals, informerParts, informersSynced, type InformerConfig, type InformerEvent } from './informer.ts';
+import { partsAfter } from './warmStart.ts';
 
 /**
  * A client that only watches, and keeps something derived from its caches up to date: rules, records, a screen.
@@ -35,7 +35,7 @@ export function watcher(config: WatcherConfig): Component {
   return {
     name: config.name,
     kind: config.kind,
-    initial: warmParts(config, informerParts(informers, config.warm)),
+    initial: config.warm === undefined ? informerParts(informers) : partsAfter(informerParts(informers, config.warm), (step) => everything(step, config).forEach((key) => config.refresh(step, key))),
     guards: { ...informerGuards, ...config.guards },
     internals: informerInternals,
     react: (view, input, check) => reactions(view, check, (step) => react(step, config, informers, input)),
@@ -59,13 +59,4 @@ function react(step: Step, config: WatcherConfig, informers: InformerConfig, inp
 
 function everything(step: Step, config: WatcherConfig): readonly string[] {
   return [...config.keys(step), ...step.keys(config.prefix).map((part) => part.slice(config.prefix.length))];
-}
-
-/** What would have been derived by now. */
-function warmParts(config: WatcherConfig, parts: Parts): Parts {
-  if (config.warm === undefined) return parts;
-  const view: View = { get: (part) => parts[part], keys: (prefix) => Object.keys(parts).filter((part) => part.startsWith(prefix)).sort(), cursor: () => 'open' };
-  const [derived] = reactions(view, (_, holds) => holds, (step) => everything(step, config).forEach((key) => config.refresh(step, key)));
-  const set = Object.entries(derived?.set ?? {}).filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  return { ...parts, ...Object.fromEntries(set) };
 }

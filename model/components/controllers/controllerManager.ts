@@ -5,6 +5,7 @@ import type { Json } from '../../kernel/json.ts';
 import { keyFor, type KubernetesObject } from '../../objects/index.ts';
 import { clientParts, sendRequest, takeReply, type ClientIdentity } from '../client/client.ts';
 import { cached, informerGuards, informerInput, informerInternals, informerParts, informersSynced, type InformerConfig, type InformerEvent } from '../client/informer.ts';
+import { partsAfter } from '../client/warmStart.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from './controller.ts';
 import { emptyQueue, enqueue, finish, queueInternals, take, type QueueState } from './queue.ts';
 import { electionEvents, electionGuards, electionInput, electionInternals, electionParts, mayAct, type ElectionConfig } from './leaderElection.ts';
@@ -42,7 +43,7 @@ export function controllerManager(config: ControllerManagerConfig): Component {
   return {
     name: config.name,
     kind: 'controller-manager',
-    initial: parts(config.warm),
+    initial: config.warm === undefined ? parts() : startedParts({ config, informers, election, resources }, parts(config.warm)),
     guards,
     internals: (part, key): readonly Internal[] => [
       ...informerInternals(part, key),
@@ -98,6 +99,25 @@ function startControllers(step: Step, process: Process): void {
   for (const resource of process.resources) {
     for (const object of cached(step, resource)) dispatch(step, process, { type: 'ADDED', resource, object });
   }
+}
+
+/** A warm start begins with what is not yet as the controllers want it; all else has been looked at before. */
+function startedParts(process: Process, parts: Parts): Parts {
+  const started = partsAfter(parts, (step) => {
+    if (acts(step, process)) startControllers(step, process);
+  });
+  return partsAfter(started, (step) => {
+    for (const controller of process.config.controllers) {
+      const queue = queueOf(step, controller);
+      setQueue(step, controller, { ...queue, ready: queue.ready.filter((key) => needsWork(started, controller, key)) });
+    }
+  });
+}
+
+function needsWork(parts: Parts, controller: Controller, key: string): boolean {
+  let result: SyncResult | undefined;
+  partsAfter(parts, (step) => void (result ??= controller.sync(controllerStep(step, controller), key)));
+  return result === undefined || !('done' in result);
 }
 
 function stopControllers(step: Step, process: Process): void {

@@ -36,9 +36,10 @@ function onSilence(step: ControllerStep, of: string): readonly string[] {
 
 function onEvent(step: ControllerStep, { type, resource, object, old }: InformerEvent): readonly string[] {
   if (resource === 'pods') {
-    // A pod may be bound to a node that has been lost already (processPod).
+    // A pod may come to a node that has been lost already (podUpdated); a later change of its status is the kubelet's business.
     const { nodeName } = (object as Pod).spec;
-    return type !== 'DELETED' && nodeName !== undefined && isReady(object as Pod) ? [nodeName] : [];
+    const isNew = type !== 'DELETED' && nodeName !== undefined && (old as Pod | undefined)?.spec.nodeName !== nodeName;
+    return isNew && isReady(object as Pod) ? [nodeName] : [];
   }
   const name = String(object.metadata.name);
   if (type === 'DELETED') step.setOwn(`health/${name}`, undefined);
