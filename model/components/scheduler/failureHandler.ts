@@ -46,5 +46,5 @@ function send(step: Step, config: SchedulerConfig, name: string, condition: Sche
   const [namespace, podName] = name.split('/');
   // Conditions are merged by type (patchMergeKey), so the patch names its own only.
   const body: JsonObject = { status: { conditions: [{ type: 'PodScheduled', status: 'False', ...condition }] } };
-  sendRequest(step, config.identity, `status/${name}`, { verb: 'patch', resource: 'pods', subresource: 'status', namespace: namespace ?? '', name: podName ?? '', body });
+  sendRequest(step, config.identity, `status/${name}`, { verb: 'patch', patchType: 'strategic', resource: 'pods', subresource: 'status', namespace: namespace ?? '', name: podName ?? '', body });
 }

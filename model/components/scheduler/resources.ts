@@ -1,4 +1,4 @@
-import { parseQuantity, podRequests, type Node, type Pod, type ResourceList } from '../../objects/index.ts';
+import { addResources, parseQuantity, podRequests, podTotal, type Node, type Pod, type ResourceList } from '../../objects/index.ts';
 
 /** Resource -> thousandths of its unit, so that sums are exact: `cpu: 100` is 100m. */
 export type Amounts = { readonly [resource: string]: number };
@@ -31,9 +31,7 @@ export function sum(amounts: readonly Amounts[]): Amounts {
  * 100m of cpu and 200MB of memory (pkg/scheduler/util/pod_resources.go).
  */
 export function nonZeroRequestsOf(pod: Pod): Amounts {
-  const assumed: Amounts = { cpu: 100, memory: 200 * 1024 * 1024 * 1000 };
-  const extra = pod.spec.containers.map((container) =>
-    Object.fromEntries(Object.entries(assumed).filter(([resource]) => container.resources?.requests?.[resource] === undefined)),
-  );
-  return sum([requestsOf(pod), ...extra]);
+  const counted = podTotal(pod, (container) => ({ cpu: '100m', memory: '200Mi', ...container.resources?.requests }));
+  const amounts = amountsOf(addResources(counted, pod.spec.overhead ?? {}));
+  return pod.spec.resources?.requests === undefined ? amounts : { ...amounts, ...requestsOf(pod) };
 }
