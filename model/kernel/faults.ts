@@ -87,9 +87,12 @@ export class Nemesis {
     };
   }
 
-  /** It runs again; whoever has not noticed its silence by now never will. */
+  /** It runs again; whoever has not noticed its silence by now never will, and it will notice who is silent now. */
   restart(component: Component): Action {
     const { slots } = this.#world;
+    const observed = this.#world.system.components
+      .filter(({ crash }) => crash?.observers?.includes(component.name))
+      .map(({ name }) => ({ down: slots.slot(slotName.down(name)), silence: slots.slot(slotName.silence(name, component.name)) }));
     const cleared = [slotName.down(component.name), ...(component.crash?.observers ?? []).map((observer) => slotName.silence(component.name, observer))].map((name) => slots.slot(name));
     return {
       number: this.#nextNumber(),
@@ -98,7 +101,12 @@ export class Nemesis {
       component: component.name,
       happening: { kind: 'restart', component: component.name },
       costs: [],
-      changes: cleared.map((slot) => (next) => void (next[slot] = 0)),
+      changes: [
+        (next) => {
+          for (const slot of cleared) next[slot] = 0;
+          for (const { down, silence } of observed) if (next[down] === 1) next[silence] = 1;
+        },
+      ],
     };
   }
 

@@ -7,3 +7,8 @@ export { addQuantities, compareQuantities, maxQuantity, quantityNumber, subtract
 export { matchesLabels, matchesLabelSelector, matchesLabelSelector as matchesSelector } from './selectors.ts';
 export { matchesNodeSelector, matchesNodeSelectorTerm, matchesRequiredNodeAffinity } from './nodeAffinity.ts';
 export { tolerates, untoleratedTaint } from './taints.ts';
+export { applyDefaults } from './defaults/index.ts';
+export { addResources, fits, insufficientResources, maxResources, podRequests, podTotal, subtractResources } from './resourceLists.ts';
+export { qosClassOf } from './qosClass.ts';
+export { badRequestMessage, decode, type Decoded, type DecodeError } from './decode.ts';
+export { nearMatches } from './nearMatches.ts';

@@ -1,5 +1,5 @@
 import type { GuardTable } from '../../kernel/component.ts';
-import type { JsonObject } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Step } from '../../kernel/step.ts';
 import { applyDefaults, type KubernetesObject } from '../../objects/index.ts';
 import type { ApiRequest } from '../client/protocol.ts';
@@ -8,6 +8,7 @@ import { sameJson } from './admission/json.ts';
 import { decodeBody } from './decoding.ts';
 import { finalizersOf, metadataOf, withMetadata, withPropertyOf } from './metadata.ts';
 import { badRequest, conflict, invalid, objectWasModified } from './statusErrors.ts';
+import { strategicMerge } from './strategicMerge.ts';
 import { strategyOf } from './strategy.ts';
 
 export const updateGuards = {
@@ -23,7 +24,7 @@ export type Proposal = { readonly object: KubernetesObject } | { readonly reject
 /** The object that an update or a patch asks for, on top of what is stored: what mutating admission sees. */
 export function proposedUpdate(step: Step, request: ApiRequest, base: KubernetesObject): Proposal {
   const stored = metadataOf(base);
-  const asked = (request.verb === 'patch' ? applyMergePatch(base as JsonObject, request.body ?? {}) : (request.body ?? {})) as JsonObject;
+  const asked = askedFor(request, base) as JsonObject;
   const given = metadataOf(asked);
   if (given.name !== stored.name) return { rejection: badRequest(`the name of the object (${given.name ?? ''}) does not match the name on the URL (${stored.name})`) };
   if (given.uid && !step.check('uidMatches', given.uid === stored.uid)) {
@@ -31,6 +32,11 @@ export function proposedUpdate(step: Step, request: ApiRequest, base: Kubernetes
   }
   const decoded = decodeBody(request, withMetadata(asked, { namespace: stored.namespace }));
   return 'rejection' in decoded ? decoded : { object: applyDefaults(decoded.object) };
+}
+
+function askedFor({ verb, patchType, body = {} }: ApiRequest, base: KubernetesObject): Json {
+  if (verb !== 'patch') return body;
+  return patchType === 'strategic' ? strategicMerge(base, body) : applyMergePatch(base, body);
 }
 
 /**

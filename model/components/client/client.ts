@@ -25,7 +25,7 @@ export function sendRequest(step: Step, identity: ClientIdentity, tag: string, r
 }
 
 export function connectedTo(step: Step, identity: ClientIdentity): string {
-  return String(step.get(clientParts.connection) ?? identity.apiservers[0]);
+  return (step.get(clientParts.connection) as string | undefined) ?? identity.apiservers[0] ?? '';
 }
 
 /** After a broken connection: any API server may be the next one. */

@@ -1,7 +1,7 @@
 import type { Input, Internal, View } from '../../kernel/component.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Step } from '../../kernel/step.ts';
-import { keyOf, resourceOf, type KubernetesObject, type Pod } from '../../objects/index.ts';
+import { keyOf, resourceOf, type KubernetesObject} from '../../objects/index.ts';
 import { reconnect, sendRequest, type ClientIdentity } from './client.ts';
 import { succeeded, type ApiReply, type WatchEntry } from './protocol.ts';
 
@@ -52,7 +52,7 @@ export function informerParts(config: InformerConfig, warm?: readonly Kubernetes
 }
 
 function isSelected(config: InformerConfig, object: KubernetesObject): boolean {
-  return config.nodeName === undefined || object.kind !== 'Pod' || (object as Pod).spec.nodeName === config.nodeName;
+  return config.nodeName === undefined || object.kind !== 'Pod' || object.spec.nodeName === config.nodeName;
 }
 
 export function informerInternals(part: Json, key: string): readonly Internal[] {
@@ -105,7 +105,7 @@ export function cached<T extends KubernetesObject>(view: View, resource: string,
 
 function internalInput(step: Step, config: InformerConfig, input: Json): readonly InformerEvent[] | undefined {
   if (typeof input !== 'object' || input === null || !('informer' in input)) return undefined;
-  const resource = String(input['resource']);
+  const { resource } = input as { readonly resource: string };
   if (input['informer'] === 'list') list(step, config, resource);
   else {
     reconnect(step, config.identity);

@@ -15,8 +15,10 @@ export type ApiRequest = {
   readonly subresource?: 'binding' | 'status';
   readonly namespace?: string;
   readonly name?: string;
-  /** The object; of a patch, the merge patch (RFC 7386). */
+  /** The object; of a patch, the patch. */
   readonly body?: JsonObject;
+  /** How a patch is meant: a JSON merge patch (RFC 7386) unless it is strategic, which merges some lists item by item. */
+  readonly patchType?: 'merge' | 'strategic';
   readonly options?: RequestOptions;
 };
 

@@ -43,10 +43,10 @@ export function reportNode(step: Step, kubelet: Kubelet): void {
   if (current === undefined) {
     step.note(note('node registered', `${kubelet.name} registers ${name}`, { node: name }));
     const { resourceVersion: _, uid: __, ...metadata } = kubelet.node.metadata;
-    sendRequest(step, kubelet.informers.identity, 'node', { verb: 'create', resource: 'nodes', body: { ...kubelet.node, metadata } as JsonObject });
+    sendRequest(step, kubelet.informers.identity, 'node', { verb: 'create', resource: 'nodes', body: { ...kubelet.node, metadata } });
   } else {
     step.note(note('node reported', `${kubelet.name} reports ${name} Ready`, { node: name }));
-    sendRequest(step, kubelet.informers.identity, 'node', { verb: 'patch', resource: 'nodes', subresource: 'status', name, body: { status: { conditions: readyConditions(current) } } });
+    sendRequest(step, kubelet.informers.identity, 'node', { verb: 'patch', patchType: 'strategic', resource: 'nodes', subresource: 'status', name, body: { status: { conditions: readyConditions(current) } } });
   }
 }
 

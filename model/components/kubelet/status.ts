@@ -15,10 +15,16 @@ const ownFields = ['phase', 'reason', 'message', 'hostIP', 'podIP', 'podIPs', 'i
 /** What the API says, in the same form. */
 export function publishedStatus(pod: Pod): OwnStatus {
   const status = (pod.status ?? {}) as JsonObject;
-  const conditions = ((status['conditions'] ?? []) as readonly JsonObject[]).filter(({ type }) => ownConditions.includes(String(type)));
-  const order = (condition: JsonObject): number => ownConditions.indexOf(String(condition['type']));
+  const conditions = allConditions(pod).filter(({ type }) => ownConditions.includes(type));
+  const order = ({ type }: Condition): number => ownConditions.indexOf(type);
   const fields = Object.fromEntries(ownFields.flatMap((field) => (status[field] === undefined ? [] : [[field, status[field]] as const])));
   return { ...fields, phase: (status['phase'] ?? 'Pending') as Phase, conditions: [...conditions].sort((a, b) => order(a) - order(b)) };
+}
+
+type Condition = JsonObject & { readonly type: string };
+
+function allConditions(pod: Pod): readonly Condition[] {
+  return pod.status?.conditions ?? [];
 }
 
 /** kubelet_pods.go generateAPIPodStatus. */
@@ -43,14 +49,9 @@ export function newStatus(step: Step, kubelet: Kubelet, uid: string, worker: Wor
   };
 }
 
-/**
- * The merge patch that makes the published status the new one. Conditions of others are sent along as the cache
- * has them (the real patch is a strategic merge by the condition's type: status_manager.go syncPod).
- */
+/** The strategic merge patch that makes the published status the new one; it leaves conditions of others alone (status_manager.go syncPod). */
 export function statusPatch(pod: Pod, status: OwnStatus): JsonObject {
   const published = publishedStatus(pod);
   const removed = Object.fromEntries(ownFields.filter((field) => published[field] !== undefined && status[field] === undefined).map((field) => [field, null] as const));
-  const foreign = ((pod.status?.conditions ?? []) as readonly JsonObject[]).filter(({ type }) => !ownConditions.includes(String(type)));
-  const own = (status['conditions'] ?? []) as readonly JsonObject[];
-  return { metadata: { uid: pod.metadata.uid }, status: { ...removed, ...status, conditions: [...own, ...foreign] } };
+  return { metadata: { uid: pod.metadata.uid }, status: { ...removed, ...status } };
 }

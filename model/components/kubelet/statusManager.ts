@@ -39,7 +39,7 @@ function isReclaimed(step: Step, uid: string, worker: WorkerState): boolean {
 function send(step: Step, kubelet: Kubelet, uid: string, pod: Pod, state: StatusState, status: OwnStatus): void {
   step.set(statusPart(uid), { ...state, inFlight: status } satisfies StatusState);
   step.note(note('status reported', `${kubelet.name} reports ${state.pod} ${summary(status)}`, { uid, phase: status.phase }));
-  sendRequest(step, kubelet.informers.identity, `status/${uid}`, { ...target(pod), verb: 'patch', subresource: 'status', body: statusPatch(pod, status) });
+  sendRequest(step, kubelet.informers.identity, `status/${uid}`, { ...target(pod), verb: 'patch', patchType: 'strategic', subresource: 'status', body: statusPatch(pod, status) });
 }
 
 /** Grace 0: the kubelet is done with it. */

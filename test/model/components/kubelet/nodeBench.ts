@@ -1,6 +1,6 @@
 import { cni } from '../../../../model/components/cni/cni.ts';
 import { describeCni, isCniReply, isCniRequest } from '../../../../model/components/cni/protocol.ts';
-import { applyMergePatch } from '../../../../model/components/apiserver/admission/webhooks/mergePatch.ts';
+import { strategicMerge } from '../../../../model/components/apiserver/strategicMerge.ts';
 import type { ApiRequest } from '../../../../model/components/client/protocol.ts';
 import { describeRequest } from '../../../../model/components/client/protocol.ts';
 import { csi } from '../../../../model/components/csi/csi.ts';
@@ -131,6 +131,12 @@ export class NodeBench {
     return this.bench.notes.filter((note) => note['note'] === name);
   }
 
+  /** Starts and ends of containers, in order: `app started`. */
+  story(): readonly string[] {
+    const notes = this.bench.notes as unknown as readonly { readonly note: string; readonly container?: string }[];
+    return notes.filter(({ note }) => note === 'container started' || note === 'container exited').map(({ note, container }) => `${container} ${note.replace('container ', '')}`);
+  }
+
   running(): readonly string[] {
     const parts = this.bench.parts('runtime-node-1');
     return Object.entries(parts).flatMap(([part, value]) => (part.startsWith('container/') && (value as { state: string }).state === 'running' ? [part.slice('container/'.length)] : []));
@@ -164,14 +170,14 @@ export class NodeBench {
     }
     const stored = this.stored.get(`${request.namespace}/${request.name}`);
     if (stored === undefined) return { code: 404, reason: 'NotFound' };
-    const uid = request.verb === 'patch' ? (request.body?.['metadata'] as JsonObject)['uid'] : request.options?.preconditions?.uid;
+    const uid = request.verb === 'patch' ? (request.body as { readonly metadata: { readonly uid: string } } | undefined)?.metadata.uid : request.options?.preconditions?.uid;
     if (uid !== stored.metadata.uid) return { code: 409, reason: 'Conflict' };
     if (request.verb === 'delete') {
       this.stored.delete(keyOf(stored));
       this.watch('DELETED', this.#stamp(stored));
       return { code: 200 };
     }
-    const patched = applyMergePatch(stored, request.body ?? {}) as Pod;
+    const patched = strategicMerge(stored, request.body ?? {}) as Pod;
     this.store(patched);
     this.history.push(patched);
     return { code: 200 };
@@ -187,8 +193,7 @@ function keyOf(pod: Pod): string {
 }
 
 function words({ from, to, message }: Underway): string {
-  const what = [describe(message)].flat()[0];
-  return `${short(from)} → ${short(to)}: ${what}`;
+  return `${short(from)} → ${short(to)}: ${describe(message)}`;
 }
 
 function short(name: string): string {
@@ -200,5 +205,5 @@ function describe(message: JsonObject): string {
   if (isCniRequest(message) || isCniReply(message)) return describeCni(message);
   if (isCsiRequest(message) || isCsiReply(message)) return describeCsi(message);
   if (isPullRequest(message) || isPullReply(message)) return describePull(message);
-  return `${String(message['code'])}`;
+  return JSON.stringify(message['code']);
 }
