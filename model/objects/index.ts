@@ -12,3 +12,6 @@ export { addResources, fits, insufficientResources, maxResources, podRequests, p
 export { qosClassOf } from './qosClass.ts';
 export { badRequestMessage, decode, type Decoded, type DecodeError } from './decode.ts';
 export { nearMatches } from './nearMatches.ts';
+export { validate } from './validation/index.ts';
+export { validateUpdate } from './validation/update.ts';
+export { invalidStatusMessage, type FieldError, type FieldErrorType } from './validation/fieldError.ts';
