@@ -14,17 +14,17 @@ const letters = 'bcdfghjklmnpqrstvwxz';
  * fault `nameCollision`, which draws the name of an object that exists.
  * @param series tells the API servers of a cluster apart, so that they do not draw the same
  */
-export function generateName(step: Step, caches: Caches, series: string, resource: string, namespace: string | undefined, generateName: string): string {
-  const taken = caches.cached(resource, namespace).map((object) => metadataOf(object).name ?? '').find((name) => isGeneratedFrom(name, generateName));
+export function generateName(step: Step, caches: Caches, series: string, resource: string, namespace: string | undefined, prefix: string): string {
+  const taken = caches.cached(resource, namespace).map((object) => metadataOf(object).name ?? '').find((name) => isGeneratedFrom(name, prefix));
   if (taken !== undefined && step.fault('nameCollision')) return taken;
-  const part = `${namesPrefix}${resource}/${namespace ?? ''}/${generateName}`;
+  const part = `${namesPrefix}${resource}/${namespace ?? ''}/${prefix}`;
   const count = Number(step.get(part) ?? 0);
   step.set(part, count + 1);
-  return `${generateName}${series}${suffix(count)}`;
+  return `${prefix}${series}${suffix(count)}`;
 }
 
-function isGeneratedFrom(name: string, generateName: string): boolean {
-  return name.startsWith(generateName) && !name.slice(generateName.length).includes('-');
+function isGeneratedFrom(name: string, prefix: string): boolean {
+  return name.startsWith(prefix) && !name.slice(prefix.length).includes('-');
 }
 
 function suffix(count: number): string {

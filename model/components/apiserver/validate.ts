@@ -55,7 +55,7 @@ function prepare(handling: Handling): Proposal {
     return checked(handling, object.kind, named, metadataOf(named).name ? messages(schemaErrors(named)) : ['metadata.name: Required value: name or generateName is required']);
   }
   const proposal = prepareUpdate(step, request, state.base, object);
-  return 'rejection' in proposal ? proposal : checked(handling, object.kind, proposal.object, messages([...schemaErrors(proposal.object), ...updateErrors(proposal.object, state.base)]));
+  return 'rejection' in proposal ? proposal : checked(handling, object.kind, proposal.object, messages([...schemaErrors(proposal.object), ...updateErrors(withDeletionOf(proposal.object, state.base), state.base)]));
 }
 
 function nameIt(handling: Handling, object: KubernetesObject): KubernetesObject {
@@ -65,6 +65,12 @@ function nameIt(handling: Handling, object: KubernetesObject): KubernetesObject 
   if (given === undefined) return object;
   handling.update({ key: handling.keyOf(given) });
   return withMetadata(object, { name: given });
+}
+
+/** What an update may do to a deletion under way has guards of its own (update.ts): it is not judged twice. */
+function withDeletionOf(object: KubernetesObject, base: KubernetesObject): KubernetesObject {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = metadataOf(base);
+  return withMetadata(object, { deletionTimestamp, deletionGracePeriodSeconds, ...(deletionTimestamp !== undefined && { finalizers }) });
 }
 
 function messages(errors: readonly { readonly message: string }[]): readonly string[] {

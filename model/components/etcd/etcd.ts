@@ -52,8 +52,8 @@ function etcdParts(objects: readonly KubernetesObject[]): Parts {
  * server draws a random one before admission: apiserver pkg/registry/rest FillObjectMetaSystemFields.)
  */
 function stamp(object: JsonObject, revision: number): JsonObject {
-  const metadata = object['metadata'] as JsonObject;
-  const uid = metadata['uid'] || `${String(metadata['name'])}-${revision}`;
+  const metadata = object['metadata'] as { readonly name: string; readonly uid?: string };
+  const uid = metadata.uid || `${metadata.name}-${revision}`;
   return { ...object, metadata: { ...metadata, uid, resourceVersion: String(revision) } };
 }
 
@@ -68,10 +68,10 @@ function transact(step: Step, from: string, request: TxnRequest): void {
   const { id, key } = request;
   const current = (step.get(key) ?? null) as JsonObject | null;
   if (!comparisonHolds(step, request, current) || (request.delete && current === null)) {
-    step.send(from, { type: 'txnReply', id, succeeded: false, revision: String(step.get('revision')), current });
+    step.send(from, { type: 'txnReply', id, succeeded: false, revision: String(revisionNow(step)), current });
     return;
   }
-  const revision = Number(step.get('revision')) + 1;
+  const revision = revisionNow(step) + 1;
   const object = stamp(request.put ?? current ?? {}, revision);
   const type = request.delete ? 'DELETED' : current === null ? 'ADDED' : 'MODIFIED';
   step.set('revision', revision);
@@ -79,6 +79,10 @@ function transact(step: Step, from: string, request: TxnRequest): void {
   step.append(request.resource, { type, object } satisfies WatchEntry);
   step.note(note('stored', `${type} ${key}`, { key, type, request: id, by: from }));
   step.send(from, { type: 'txnReply', id, succeeded: true, revision: String(revision), object });
+}
+
+function revisionNow(step: Step): number {
+  return Number(step.get('revision'));
 }
 
 function comparisonHolds(step: Step, request: TxnRequest, current: JsonObject | null): boolean {
@@ -95,7 +99,7 @@ function read(step: Step, from: string, request: RangeRequest): void {
   const keys = request.key !== undefined ? [request.key] : step.keys(request.prefix ?? '').filter((key) => key !== 'revision');
   const objects = keys.map((key) => step.get(key)).filter((object) => object !== undefined);
   for (const { log, component } of request.readers ?? []) step.move({ log, reader: component, move: 'park-at-head' });
-  step.send(from, { type: 'rangeReply', id: request.id, revision: String(step.get('revision')), objects });
+  step.send(from, { type: 'rangeReply', id: request.id, revision: String(revisionNow(step)), objects });
 }
 
 /**

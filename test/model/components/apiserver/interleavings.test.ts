@@ -9,7 +9,7 @@ import { Engine, type State } from '../../../../model/kernel/engine.ts';
 import type { JsonObject } from '../../../../model/kernel/json.ts';
 import type { StateView, System } from '../../../../model/kernel/system.ts';
 import type { KubernetesObject } from '../../../../model/objects/index.ts';
-import { pod, resources } from './support.ts';
+import { pod, resources, textOf } from './support.ts';
 
 /** Sends one request at the beginning, and keeps the code of its reply. */
 function client(name: string, request: NewRequest, server: string): Component {
@@ -61,7 +61,7 @@ function explore(engine: Engine, visit: (view: StateView, isEnd: boolean) => voi
 function endings(system: System, names: readonly string[]): readonly string[] {
   const found = new Set<string>();
   explore(new Engine(system), (view, isEnd) => {
-    if (isEnd) found.add(names.map((name) => String(view.get(name, 'state'))).join(' '));
+    if (isEnd) found.add(names.map((name) => textOf(view.get(name, 'state'))).join(' '));
   });
   return [...found].sort();
 }
@@ -92,7 +92,7 @@ describe('whatever the interleaving', () => {
     explore(new Engine(systemOf([pod('web')], { a: { request: bindTo('node-1') }, b: { request: remove } })), (view, isEnd) => {
       const stored = view.get('etcd', 'pods/default/web') as { metadata: JsonObject; spec: JsonObject } | undefined;
       if (stored?.metadata['deletionGracePeriodSeconds'] === 0) expect(stored.spec['nodeName']).toBeUndefined();
-      if (isEnd) ends.add(`${String(view.get('a', 'state'))} ${String(view.get('b', 'state'))} ${stored === undefined ? 'gone' : String(stored.spec['nodeName'])}`);
+      if (isEnd) ends.add(`${textOf(view.get('a', 'state'))} ${textOf(view.get('b', 'state'))} ${stored === undefined ? 'gone' : textOf(stored.spec['nodeName'])}`);
     });
     expect([...ends].sort()).toEqual(['201 200 node-1', '404 200 gone', '409 200 gone']);
   });
@@ -115,7 +115,7 @@ describe('with a crash of the API server', () => {
       }),
     });
     explore(new Engine(system), (view, isEnd) => {
-      if (isEnd) ends.add(`${String(view.get('a', 'state'))} ${view.get('etcd', 'pods/default/web') === undefined ? 'absent' : 'stored'} ${String(view.get('apiserver', 'watchcache/pods'))}`);
+      if (isEnd) ends.add(`${textOf(view.get('a', 'state'))} ${view.get('etcd', 'pods/default/web') === undefined ? 'absent' : 'stored'} ${textOf(view.get('apiserver', 'watchcache/pods'))}`);
     });
     expect([...ends].sort()).toEqual(['0 absent watching', '0 stored watching', '201 stored watching']);
   });

@@ -82,7 +82,7 @@ describe('what is stored has moved on from what the cache shows', () => {
 
   test('a patch that the cache takes for done is done again', () => {
     const bench = new ApiBench();
-    bench.ask({ verb: 'create', body: pod('web', label('done') as { metadata: JsonObject }) });
+    bench.ask({ verb: 'create', body: pod('web', label('done')) });
     bench.sync();
     touch(bench, { metadata: { labels: {} } });
     expect(bench.ask({ verb: 'patch', name: 'web', body: label('done') })).toMatchObject({ code: 200, object: { metadata: { labels: { done: 'yes' } } } });

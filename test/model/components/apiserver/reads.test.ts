@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ApiBench, boundPod, pod } from './support.ts';
+import { ApiBench, boundPod, pod, textOf } from './support.ts';
 
 const names = (items: readonly unknown[] = []) => items.map((item) => (item as { metadata: { name: string } }).metadata.name);
 
@@ -24,7 +24,7 @@ describe('get', () => {
     bench.request('1', { verb: 'get', name: 'web' });
     bench.deliver();
     const [range] = bench.received('etcd');
-    bench.send('etcd', 'apiserver', { type: 'etcdTimeout', id: String(range?.['id']) });
+    bench.send('etcd', 'apiserver', { type: 'etcdTimeout', id: textOf(range?.['id']) });
     bench.run();
     expect(bench.replies()).toMatchObject([{ code: 504, reason: 'Timeout' }]);
   });
@@ -36,7 +36,7 @@ describe('list', () => {
     bench.ask({ verb: 'create', body: pod('b') });
     const reply = bench.ask({ verb: 'list' });
     expect(names(reply.items)).toEqual(['a', 'b']);
-    expect(reply.resourceVersion).toBe(String(bench.parts('etcd')['revision']));
+    expect(reply.resourceVersion).toBe(textOf(bench.parts('etcd')['revision']));
     expect(bench.cursors['pods client']).toBe('parked');
   });
 
@@ -52,7 +52,7 @@ describe('list', () => {
   test('at a version that the cache has not seen it asks etcd', () => {
     const bench = new ApiBench([pod('a')]);
     bench.ask({ verb: 'create', body: pod('b') });
-    const resourceVersion = String(bench.parts('etcd')['revision']);
+    const resourceVersion = textOf(bench.parts('etcd')['revision']);
     expect(names(bench.ask({ verb: 'list', options: { resourceVersion } }).items)).toEqual(['a', 'b']);
     bench.sync();
     expect(names(bench.ask({ verb: 'list', options: { resourceVersion } }).items)).toEqual(['a', 'b']);
@@ -139,7 +139,7 @@ describe('the watch cache', () => {
     bench.crash('apiserver');
     bench.internal('apiserver', 'fill the watch caches');
     const [range] = bench.received('etcd');
-    bench.send('etcd', 'apiserver', { type: 'etcdTimeout', id: String(range?.['id']) });
+    bench.send('etcd', 'apiserver', { type: 'etcdTimeout', id: textOf(range?.['id']) });
     bench.run();
     expect(bench.parts('apiserver')['watchcache/pods']).toBe('watching');
   });

@@ -15,8 +15,8 @@ test('every transition is taken, in both directions where a guard decides', () =
     Object.values(node.on ?? {}).flatMap((transitions) => transitions.map(({ eventType, target }) => `${state} --${eventType}--> ${target?.map(({ key }) => key).join() ?? state}`)),
   );
   // The walk also lists events that a state does not take; one that leads back to its state is told apart by the machine.
-  const taken = walk.filter(({ state, event, nextState }) => state !== nextState || requestMachine.states[String(state.value)]?.on?.[event.type]);
-  const seen = new Set(taken.map(({ state, event, nextState }) => `${String(state.value)} --${event.type}--> ${String(nextState.value)}`));
+  const found = walk.filter(({ state, event, nextState }) => state !== nextState || requestMachine.states[String(state.value)]?.on?.[event.type]);
+  const seen = new Set(found.map(({ state, event, nextState }) => `${String(state.value)} --${event.type}--> ${String(nextState.value)}`));
   expect(declared.filter((transition) => !seen.has(transition))).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { apiserver, type ApiServerConfig } from '../../../../model/components/ap
 import { bootstrapObjects } from '../../../../model/components/apiserver/bootstrap/index.ts';
 import type { ApiReply, ApiRequest, NewRequest } from '../../../../model/components/client/protocol.ts';
 import { etcd, storedObjects } from '../../../../model/components/etcd/etcd.ts';
-import type { JsonObject } from '../../../../model/kernel/json.ts';
+import type { Json, JsonObject } from '../../../../model/kernel/json.ts';
 import type { KubernetesObject } from '../../../../model/objects/index.ts';
 import { Workbench } from '../../../support/workbench.ts';
 
@@ -67,14 +67,19 @@ export class ApiBench extends Workbench {
 
   /** The notes of the request with that identifier, in order. */
   notesOf(id: string): readonly string[] {
-    return this.notes.filter((note) => note['request'] === `client/${id}`).map((note) => String(note['note']));
+    return this.notes.filter((note) => note['request'] === `client/${id}`).map((note) => textOf(note['note']));
   }
 }
 
 export function uidOf(object: JsonObject | undefined): string {
-  return String((object?.['metadata'] as JsonObject | undefined)?.['uid']);
+  return textOf((object?.['metadata'] as JsonObject | undefined)?.['uid']);
 }
 
 export function revisionOf(object: JsonObject | undefined): string {
-  return String((object?.['metadata'] as JsonObject | undefined)?.['resourceVersion']);
+  return textOf((object?.['metadata'] as JsonObject | undefined)?.['resourceVersion']);
+}
+
+/** A value of which the test knows that it is a text or a number. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }

@@ -88,7 +88,7 @@ describe('an update', () => {
     bench.options = { mutants: { resourceVersionMatches: true } };
     bench.ask({ verb: 'update', name: 'web', body: labelled(old, { second: 'yes' }) });
     expect(bench.stored(key)).toMatchObject({ metadata: { labels: { second: 'yes' } } });
-    expect((bench.stored(key)?.['metadata'] as JsonObject)['labels']).not.toHaveProperty('first');
+    expect((bench.stored(key)?.['metadata'] as JsonObject | undefined)?.['labels']).not.toHaveProperty('first');
   });
 });
 
@@ -155,7 +155,7 @@ describe('generation', () => {
 describe('an object that is being deleted', () => {
   const deleting = boundPod('web', { deletionTimestamp: '1970-01-01T00:00:00Z', deletionGracePeriodSeconds: 30, finalizers: ['example.com/guard'] });
   const revived = (bench: ApiBench) => {
-    const { deletionTimestamp: _, deletionGracePeriodSeconds: __, ...metadata } = bench.stored(key)?.['metadata'] as JsonObject;
+    const { deletionTimestamp: _, deletionGracePeriodSeconds: __, ...metadata } = (bench.stored(key)?.['metadata'] ?? {}) as JsonObject;
     return { ...bench.stored(key), metadata };
   };
 
