@@ -40,7 +40,7 @@ function drawStep(engine: Engine, step: ReplayedStep, style: DrawingStyle): Sequ
       return [
         ...drawInput(engine, step, component, input, style, notes.length > 0),
         ...faults.map((fault): SequenceItem => ({ kind: 'section', title: 'fault', tone: 'warning', items: [{ kind: 'note', over: [component], text: fault }] })),
-        ...notes.map((text): SequenceItem => ({ kind: 'note', over: [component], text })),
+        ...(notes.length > 0 ? [{ kind: 'note', over: [component], text: notes.join('\n') } as const] : []),
       ];
     }
     case 'crash':
