@@ -70,7 +70,7 @@ export function cluster(scenario: Scenario, additions: Additions = {}): Cluster 
   const watchers = watchersOf(clients, shape);
   const components = [
     etcd({ objects, readers: [...watchers, ...apiservers.flatMap((component) => servedResources.map((log) => ({ log, component })))] }),
-    ...apiservers.map((name, index) => apiserver({ name, resources: servedResources, ...(warm && { warm }), ...(apiservers.length > 1 && { nameSeries: String(index) }) })),
+    ...apiservers.map((name, index) => apiserver({ name, resources: servedResources, watchers: clients.filter(({ name: client }) => watchers.some(({ component }) => component === client)).map(({ name: client }) => client), ...(warm && { warm }), ...(apiservers.length > 1 && { nameSeries: String(index) }) })),
     ...admission,
     registry({ missing: scenario.missingImages }),
     ...clients,

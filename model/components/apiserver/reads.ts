@@ -34,7 +34,10 @@ function list(handling: Handling): void {
   const { request, step, caches, config, state } = handling;
   const atLeast = request.options?.resourceVersion ?? '';
   const cached = caches.cached<KubernetesObject>(request.resource, request.namespace);
-  if (step.check('listIsConsistent', atLeast === '' || !isFreshEnough(cached, Number(atLeast)))) return handling.next('readStore');
+  const mayLag = atLeast !== '' && isFreshEnough(cached, Number(atLeast));
+  if (step.check('listIsConsistent', !mayLag)) return handling.next('readStore');
+  // Whoever takes any version gets an old one when the nemesis wills it (fault `staleList`), and since streaming lists never otherwise.
+  if (mayLag && !step.fault('staleList')) return handling.next('readStore');
   if (watches(config, state.client)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine' });
   handling.note('served', 'listed from the watch cache');
   handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: atLeast } });

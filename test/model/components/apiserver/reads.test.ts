@@ -40,9 +40,11 @@ describe('list', () => {
     expect(bench.cursors['pods client']).toBe('parked');
   });
 
-  test('at version 0 it is what the cache has, however old', () => {
+  test('at version 0 it is what the cache has, however old, when the nemesis wills it', () => {
     const bench = new ApiBench([pod('a')]);
     bench.ask({ verb: 'create', body: pod('b') });
+    expect(names(bench.ask({ verb: 'list', options: { resourceVersion: '0' } }).items)).toEqual(['a', 'b']);
+    bench.options = { faults: ['staleList'] };
     expect(names(bench.ask({ verb: 'list', options: { resourceVersion: '0' } }).items)).toEqual(['a']);
     expect(bench.cursors['pods client']).toBe('parked');
     bench.sync();
