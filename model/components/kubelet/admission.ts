@@ -1,6 +1,6 @@
 import type { GuardTable } from '../../kernel/component.ts';
 import type { Step } from '../../kernel/step.ts';
-import { addQuantities, compareQuantities, matchesRequiredNodeAffinity, type Node, type Pod } from '../../objects/index.ts';
+import { addQuantities, compareQuantities, matchesRequiredNodeAffinity, podRequests, type Node, type Pod } from '../../objects/index.ts';
 import { podOf, workerOf, type Kubelet, type WorkerState } from './parts.ts';
 import type { WorkerContext } from './podWorker.ts';
 
@@ -43,9 +43,4 @@ function activePods(step: Step, pod: Pod): readonly Pod[] {
 
 function isInactive(worker: WorkerState): boolean {
   return worker.value === 'finished' || worker.context.terminal;
-}
-
-// TEMPORARY
-function podRequests(pod: Pod): { readonly [resource: string]: string } {
-  return Object.assign({}, ...pod.spec.containers.map((container) => container.resources?.requests ?? {})) as { readonly [resource: string]: string };
 }

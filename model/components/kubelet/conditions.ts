@@ -18,7 +18,7 @@ type Condition = JsonObject & { readonly type: string; readonly status: 'True' |
 /** pkg/kubelet/status/generate.go. */
 export function conditionsOf(step: Step, uid: string, worker: WorkerState, pod: Pod, phase: Phase): readonly Condition[] {
   const declared = declaredContainers(pod);
-  const hasNetwork = worker.context.sandbox && worker.context.ip !== '' && worker.value !== 'unmounting' && worker.value !== 'finished';
+  const hasNetwork = worker.context.sandbox && worker.context.ip !== '' && !['tearingDown', 'unmounting', 'finished'].includes(worker.value);
   const containersReady = containersCondition(step, uid, worker, declared, phase);
   return [
     { type: 'PodScheduled', status: 'True' },

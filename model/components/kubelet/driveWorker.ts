@@ -3,15 +3,19 @@ import { note } from '../notes.ts';
 import { callRuntime, callStorage } from './calls.ts';
 import { advanceContainer, takeObserved } from './driveContainer.ts';
 import { killContainers } from './killContainers.ts';
-import { podOf, statusPart, workerOf, workerPart, type Kubelet, type ObservedPod, type WorkerState } from './parts.ts';
+import { podOf, runtimeIsKnown, statusPart, workerOf, workerPart, type Kubelet, type ObservedPod, type WorkerState } from './parts.ts';
 import { claimedVolumes } from './podSpec.ts';
 import { podWorker, type WorkerEvent } from './podWorker.ts';
 import { report } from './statusManager.ts';
 import { syncContainers } from './syncContainers.ts';
 
-/** Hands an event to a pod's worker, lets it do what there is to do, and reports what changed. */
+/**
+ * Hands an event to a pod's worker, lets it do what there is to do, and reports what changed. A kubelet that does
+ * not know yet what runs does and says nothing.
+ */
 export function advance(step: Step, kubelet: Kubelet, uid: string, event?: WorkerEvent): void {
   if (event !== undefined) move(step, kubelet, uid, event);
+  if (!runtimeIsKnown(step)) return;
   drive(step, kubelet, uid);
   report(step, kubelet, uid);
 }

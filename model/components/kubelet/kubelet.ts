@@ -11,7 +11,7 @@ import { conditionGuards } from './conditions.ts';
 import { containerGuards } from './container.ts';
 import { advance } from './driveWorker.ts';
 import { eventGuards, onEvent, workerParts } from './events.ts';
-import { list, listingInternals, takeStock } from './listing.ts';
+import { listingInternals, listWhenSynced } from './listing.ts';
 import { nodeInternals, nodeReplied, reportNode } from './nodeStatus.ts';
 import type { ContainerChart, Kubelet, NodeReport, RuntimeKnowledge, StatusState, WorkerState } from './parts.ts';
 import { phaseGuards } from './phase.ts';
@@ -135,7 +135,7 @@ function answered(step: Step, self: Kubelet, tag: string, reply: ApiReply): void
 }
 
 type Work =
-  | { readonly work: 'list' | 'take stock' | 'node' }
+  | { readonly work: 'list' | 'node' }
   | { readonly work: 'admit' | 'retry' | 'report'; readonly uid: string }
   | { readonly work: 'back off'; readonly uid: string; readonly name: string }
   | { readonly work: 'probe'; readonly uid: string; readonly name: string; readonly probe: 'startup' | 'readiness' | 'liveness'; readonly mustFail: boolean };
@@ -143,9 +143,7 @@ type Work =
 function work(step: Step, self: Kubelet, input: Work): void {
   switch (input.work) {
     case 'list':
-      return list(step, self);
-    case 'take stock':
-      return takeStock(step, self);
+      return listWhenSynced(step, self);
     case 'node':
       return reportNode(step, self);
     case 'admit':

@@ -5,7 +5,7 @@ import { informersSynced } from '../client/informer.ts';
 import type { CriReply, ListedContainer } from '../runtime/protocol.ts';
 import { container } from './container.ts';
 import { advance } from './driveWorker.ts';
-import { containerPart, podOf, runtimeIsKnown, workerOf, workerPart, type Kubelet, type ObservedPod, type RuntimeKnowledge } from './parts.ts';
+import { containerPart, podOf, workerOf, workerPart, type Kubelet, type ObservedPod, type RuntimeKnowledge } from './parts.ts';
 import { podWorker } from './podWorker.ts';
 
 /**
@@ -13,17 +13,16 @@ import { podWorker } from './podWorker.ts';
  * (kubelet.go, HandlePodCleanups; pleg/generic.go GetPods asks for the sandboxes, then for the containers).
  */
 export function listingInternals(part: RuntimeKnowledge): readonly Internal[] {
-  switch (part.phase) {
-    case 'unlisted':
-      return [{ label: 'ask what the runtime has', input: { work: 'list' } }];
-    case 'listed':
-      return [{ label: 'take stock', input: { work: 'take stock' } }];
-    default:
-      return [];
-  }
+  return part.phase === 'unlisted' ? [{ label: 'ask what the runtime has', input: { work: 'list' } }] : [];
 }
 
-export function list(step: Step, kubelet: Kubelet, call: 'ListPodSandbox' | 'ListContainers' = 'ListPodSandbox'): void {
+/** Not before the caches are filled: pods that are not in them are ended (config.go sourcesReady). */
+export function listWhenSynced(step: Step, kubelet: Kubelet): void {
+  if (!informersSynced(step, kubelet.informers.resources)) return step.impossible();
+  list(step, kubelet, 'ListPodSandbox');
+}
+
+function list(step: Step, kubelet: Kubelet, call: 'ListPodSandbox' | 'ListContainers'): void {
   setPhase(step, call === 'ListPodSandbox' ? 'listing sandboxes' : 'listing containers');
   step.send(kubelet.runtime, { type: 'cri', id: `${Number(step.get(clientParts.epoch) ?? 0)}.${call}`, call });
 }
@@ -35,7 +34,7 @@ export function listed(step: Step, kubelet: Kubelet, reply: CriReply): void {
   for (const { podUid, podKey, ip } of reply.sandboxes ?? []) observe(step, podUid, (pod) => ({ ...pod, pod: podKey, ip }));
   for (const one of reply.containers ?? []) observe(step, one.podUid, (pod) => ({ ...pod, pod: one.podKey, containers: { ...pod.containers, [one.container]: foundOf(one) } }));
   if (phase === 'listing sandboxes') list(step, kubelet, 'ListContainers');
-  else setPhase(step, 'listed');
+  else takeStock(step, kubelet);
 }
 
 export function foundOf({ state, exitCode, attempt }: ListedContainer) {
@@ -51,8 +50,7 @@ function setPhase(step: Step, phase: RuntimeKnowledge['phase']): void {
 }
 
 /** Pods that run although the API server does not have them any more are ended. */
-export function takeStock(step: Step, kubelet: Kubelet): void {
-  if (runtimeIsKnown(step) || !informersSynced(step, kubelet.informers.resources)) return step.impossible();
+function takeStock(step: Step, kubelet: Kubelet): void {
   setPhase(step, 'known');
   for (const part of step.keys('observed/')) {
     const uid = part.slice('observed/'.length);
@@ -61,6 +59,7 @@ export function takeStock(step: Step, kubelet: Kubelet): void {
     if (worker !== undefined) step.set(workerPart(uid), { ...worker, context: { ...worker.context, ip: observed.ip, sandbox: observed.ip !== '' || worker.context.sandbox } });
     else if (podOf(step, uid, observed.pod) === undefined) endOrphan(step, kubelet, uid, observed);
   }
+  for (const part of step.keys('worker/')) advance(step, kubelet, part.slice('worker/'.length));
 }
 
 /** A sandbox and containers that nobody wants (any more). */

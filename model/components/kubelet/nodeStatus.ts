@@ -46,7 +46,7 @@ export function reportNode(step: Step, kubelet: Kubelet): void {
     sendRequest(step, kubelet.informers.identity, 'node', { verb: 'create', resource: 'nodes', body: { ...kubelet.node, metadata } });
   } else {
     step.note(note('node reported', `${kubelet.name} reports ${name} Ready`, { node: name }));
-    sendRequest(step, kubelet.informers.identity, 'node', { verb: 'patch', patchType: 'strategic', resource: 'nodes', subresource: 'status', name, body: { status: { conditions: readyConditions(current) } } });
+    sendRequest(step, kubelet.informers.identity, 'node', { verb: 'patch', patchType: 'strategic', resource: 'nodes', subresource: 'status', name, body: { status: { conditions: [ready] } } });
   }
 }
 
@@ -64,7 +64,4 @@ function isReady(node: Node): boolean {
   return (node.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
-function readyConditions(node: Node): readonly JsonObject[] {
-  const others = ((node.status?.conditions ?? []) as readonly JsonObject[]).filter(({ type }) => type !== 'Ready');
-  return [...others, { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }];
-}
+const ready: JsonObject = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' };

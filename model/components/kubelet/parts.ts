@@ -24,6 +24,8 @@ export type StatusState = {
   readonly pod: string;
   /** What the API server has confirmed. */
   readonly acknowledged?: JsonObject;
+  /** The resourceVersion of the object that it confirmed this with. */
+  readonly version?: string;
   readonly inFlight?: JsonObject;
   /** `sending`, `sent`: the DELETE that removes the object; `failed`: nobody knows what became of the last request. */
   readonly deletion?: 'sending' | 'sent';
@@ -31,7 +33,7 @@ export type StatusState = {
 };
 
 /** `runtime`: how far this kubelet knows what the runtime has. */
-export type RuntimeKnowledge = { readonly phase: 'unlisted' | 'listing sandboxes' | 'listing containers' | 'listed' | 'known' };
+export type RuntimeKnowledge = { readonly phase: 'unlisted' | 'listing sandboxes' | 'listing containers' | 'known' };
 
 /** `node`: whether the Node says what this kubelet wants it to say. */
 export type NodeReport = { readonly phase: 'unchecked' | 'reporting' | 'failed' | 'reported' };
@@ -67,8 +69,8 @@ export function runtimeIsKnown(view: View): boolean {
 }
 
 /** The pod with this UID, if the cache still has it: another one may have its name. */
-export function podOf(view: View, uid: string, podName: string): Pod | undefined {
-  const pod = view.get(`cache/pods/${podName}`) as Pod | undefined;
+export function podOf(view: View, uid: string, name: string): Pod | undefined {
+  const pod = view.get(`cache/pods/${name}`) as Pod | undefined;
   return pod?.metadata.uid === uid ? pod : undefined;
 }
 

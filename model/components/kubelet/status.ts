@@ -53,5 +53,6 @@ export function newStatus(step: Step, kubelet: Kubelet, uid: string, worker: Wor
 export function statusPatch(pod: Pod, status: OwnStatus): JsonObject {
   const published = publishedStatus(pod);
   const removed = Object.fromEntries(ownFields.filter((field) => published[field] !== undefined && status[field] === undefined).map((field) => [field, null] as const));
-  return { metadata: { uid: pod.metadata.uid }, status: { ...removed, ...status } };
+  const conditions = (status['conditions'] ?? []) as readonly JsonObject[];
+  return { metadata: { uid: pod.metadata.uid }, status: { ...removed, ...status, conditions: conditions.map((condition) => ({ reason: null, message: null, ...condition })) } };
 }

@@ -22,7 +22,7 @@ export function report(step: Step, kubelet: Kubelet, uid: string): void {
   if (pod === undefined || !step.check('podUIDMatches', pod.metadata.uid === uid)) return;
   const state = statusOf(step, uid, worker);
   if (state.inFlight !== undefined || state.failed || state.deletion !== undefined) return;
-  const last = (state.acknowledged ?? publishedStatus(pod)) as OwnStatus;
+  const last = lastStatus(state, pod);
   const status = newStatus(step, kubelet, uid, worker, pod, last);
   if (canonicalText(status, 'status') !== canonicalText(last, 'status')) send(step, kubelet, uid, pod, state, status);
   else if (pod.metadata.deletionTimestamp !== undefined && step.check('allContainersStopped', isReclaimed(step, uid, worker))) remove(step, kubelet, uid, pod, state);
@@ -30,6 +30,15 @@ export function report(step: Step, kubelet: Kubelet, uid: string): void {
 
 function statusOf(step: Step, uid: string, worker: WorkerState): StatusState {
   return (step.get(statusPart(uid)) as StatusState | undefined) ?? { pod: worker.context.pod };
+}
+
+/**
+ * What the API server has, as far as is known: what it confirmed, or what the watch has shown since. A patch of an
+ * earlier life of this kubelet may arrive late (status_manager.go needsReconcile).
+ */
+function lastStatus(state: StatusState, pod: Pod): OwnStatus {
+  const isNewer = Number(pod.metadata.resourceVersion ?? 0) > Number(state.version ?? Infinity);
+  return (isNewer ? undefined : (state.acknowledged as OwnStatus | undefined)) ?? publishedStatus(pod);
 }
 
 function isReclaimed(step: Step, uid: string, worker: WorkerState): boolean {
@@ -67,9 +76,14 @@ export function statusReplied(step: Step, kubelet: Kubelet, uid: string, purpose
   const isLost = isAmbiguous(reply) || reply.code >= 500 || reply.code === 429 || (reply.code === 409 && isOurs(step, uid, state));
   if (isLost) step.set(statusPart(uid), { ...settled, failed: true } satisfies StatusState);
   else if (purpose === 'delete') step.set(statusPart(uid), { ...settled, deletion: 'sent' } satisfies StatusState);
-  else step.set(statusPart(uid), { ...settled, ...(inFlight && { acknowledged: inFlight }) } satisfies StatusState);
+  else step.set(statusPart(uid), { ...settled, ...(inFlight && { acknowledged: inFlight }), ...versionOf(reply) } satisfies StatusState);
   if (succeeded(reply) && purpose === 'status') step.note(note('status acknowledged', `the API server has the status of ${state.pod}`, { uid }));
   report(step, kubelet, uid);
+}
+
+function versionOf(reply: ApiReply): Pick<StatusState, 'version'> {
+  const version = (reply.object as { readonly metadata?: { readonly resourceVersion?: string } } | undefined)?.metadata?.resourceVersion;
+  return version === undefined ? {} : { version };
 }
 
 /** A conflict that is not about the UID passes. */
