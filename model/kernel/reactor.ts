@@ -25,6 +25,7 @@ export class Reactor {
   readonly #world: World;
   readonly #compiler: Compiler;
   readonly #nextNumber: NumberActions;
+  #computed = 0;
   readonly #checks = new Map<Component, Check>();
 
   constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
@@ -38,12 +39,17 @@ export class Reactor {
     if (known !== undefined) return known;
     const tracer = new Tracer(this.#world, vector);
     const reactions = this.#react(stimulus, tracer);
-    const again = this.#react(stimulus, new Tracer(this.#world, vector));
-    this.#mustBeSame(stimulus, reactions, again);
+    if (this.#isToBeRepeated()) this.#mustBeSame(stimulus, reactions, this.#react(stimulus, new Tracer(this.#world, vector)));
     this.#mustBeTellable(stimulus, reactions);
     const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction));
     stimulus.memo.add(tracer.reads, actions);
     return actions;
+  }
+
+  /** Computing a reaction twice finds nondeterminism; after the first thousand, every eighth is enough. */
+  #isToBeRepeated(): boolean {
+    this.#computed++;
+    return this.#computed <= 1000 || this.#computed % 8 === 0;
   }
 
   #react({ component, input }: Stimulus, tracer: Tracer): readonly Reaction[] {
