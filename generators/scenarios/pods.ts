@@ -1,0 +1,27 @@
+import { container, apply, pod } from './manifests.ts';
+import { named } from './named.ts';
+
+/** One pod, and what may stand between it and Ready. */
+export const podScenarios = [
+  named('pod', 'kubectl apply of one Pod: admission, scheduling, sandbox, image, container, Ready', { commands: apply(pod('web')) }),
+  named('init-containers', 'a Pod with two init containers: they run one after the other before its container starts', {
+    commands: apply(pod('web', { initContainers: [container({ name: 'migrate' }), container({ name: 'warm-up' })] })),
+  }),
+  named('image-missing', 'the registry does not have the image: ErrImagePull, then ImagePullBackOff, never Ready', {
+    commands: apply(pod('web', { containers: [container({ image: 'registry.example/typo:1' })] })),
+    missingImages: ['registry.example/typo'],
+  }),
+  named('unschedulable', 'a Pod that asks for more than any node has: it stays Pending and says why', {
+    commands: apply(pod('huge', { containers: [container({ resources: { requests: { cpu: '1000' } } })] })),
+  }),
+  named('scheduling-gates', 'a Pod with a scheduling gate that nobody removes: the scheduler leaves it alone', {
+    commands: apply(pod('gated', { schedulingGates: [{ name: 'example.com/quota' }] })),
+  }),
+  named('two-schedulers', 'two active schedulers race for two Pods and two nodes: a Pod is bound once, a node is not overcommitted', {
+    commands: apply(pod('web-1'), pod('web-2')),
+    schedulers: 2,
+  }),
+  named('delete-pod', 'a Pod is created and deleted at once: graceful termination races with its start', {
+    commands: [...apply(pod('web')), { verb: 'delete', resource: 'pods', name: 'web' }],
+  }),
+];

@@ -1,0 +1,67 @@
+import { checkRandom, type RandomProgress, type RandomResult } from '../../../generators/random/checkRandom.ts';
+import type { ClusterProperty } from '../../../properties/cluster.ts';
+import { ProgressLine } from '../../terminal/progress.ts';
+import { count } from '../../terminal/text.ts';
+import type { Io } from '../io.ts';
+import type { CheckSubject } from '../subject.ts';
+import type { Toolbox } from '../toolbox.ts';
+import { recordEvidence } from './evidence.ts';
+import type { CheckOptions } from './options.ts';
+import type { CheckReport, Outcome } from './report.ts';
+
+/** Enough to find most races of small scenarios, few enough to wait for. */
+export const defaultRuns = 100;
+
+/** What is to be done with each scenario. */
+export interface CheckTask {
+  readonly options: CheckOptions;
+  readonly properties: readonly ClusterProperty[];
+  readonly seed: number;
+  /** Milliseconds after which no further run is begun, even if there are less than were wanted. */
+  readonly patience?: number;
+}
+
+/** Tries schedules of one scenario. */
+export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties, seed, patience = Infinity }: CheckTask): Promise<CheckReport> {
+  const start = io.now();
+  const limit = new AbortController();
+  const progress = new ProgressLine({ write: (text) => io.stderr(text), now: () => io.now(), isShown: io.isTTY.stderr && options.json !== true });
+  // A path leads to one run: others would only be its neighbours.
+  const runs = options.path === undefined ? (options.runs ?? defaultRuns) : 1;
+  const statistics = await checkRandom(toolbox.cluster(subject.scenario), properties, {
+    runs,
+    seed,
+    ...(options.path !== undefined && { path: options.path }),
+    signal: AbortSignal.any([io.signal, limit.signal]),
+    progress: (now) => {
+      if (io.now() - start > patience) limit.abort();
+      progress.update(() => progressText(subject.scenario.name, now, runs));
+    },
+  });
+  progress.clear();
+  const milliseconds = io.now() - start;
+  const isCutShort = limit.signal.aborted && !io.signal.aborted;
+  return { scenario: subject.scenario, properties, statistics, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, isCutShort ? asHeld(statistics) : statistics) };
+}
+
+/** Fewer runs than were wanted say something all the same, when at least one came to rest. */
+function asHeld(result: RandomResult): RandomResult {
+  return result.verdict === 'inconclusive' && result.cut < result.runs ? { ...result, verdict: 'held' } : result;
+}
+
+async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: RandomResult): Promise<Outcome> {
+  switch (result.verdict) {
+    case 'violated':
+      return { verdict: 'violated', ...(await recordEvidence(io, toolbox, options, { subject, counterexample: result.counterexample, seed: result.seed, path: result.path })) };
+    case 'inconclusive':
+      return { verdict: 'inconclusive', reason: result.reason };
+    case 'held':
+      if (options.path === undefined) return { verdict: 'held' };
+      return { verdict: 'inconclusive', reason: `seed ${result.seed} and path ${options.path} lead to no violation: the scenario, the options or the release differ from those that found one` };
+  }
+}
+
+function progressText(name: string, { runs, steps, shrinking }: RandomProgress, of: number): string {
+  if (shrinking !== undefined) return `${name}: a violation is found; shortening it, ${count(shrinking, 'attempt')} (Ctrl-C: the shortest so far)`;
+  return `${name}: ${runs} of ${count(of, 'run')}, ${count(steps, 'step')} (Ctrl-C: what is found so far)`;
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Counterexample } from '../../../generators/random/checkRandom.ts';
+import { Engine, replay, traceOf, type Json } from '../../../model/kernel/index.ts';
+import { clusterStyle } from '../../sequence/clusterStyle.ts';
+import { drawRun } from '../../sequence/draw.ts';
+import { renderMermaid, writeSequenceDiagram } from '../../mermaid/index.ts';
+import { attempt, resolvedPath, shownPath, writeText } from '../files.ts';
+import type { Io } from '../io.ts';
+import { commandLine } from '../quote.ts';
+import { shownSteps } from '../shownSteps.ts';
+import type { CheckSubject } from '../subject.ts';
+import type { Toolbox } from '../toolbox.ts';
+import { UserError } from '../userError.ts';
+import { defaultOut, repeatedArguments, type CheckOptions } from './options.ts';
+import type { FoundViolation } from './report.ts';
+
+/** Larger ones take a browser minutes to draw, and nobody reads them. */
+const mostDrawnSteps = 600;
+
+export interface Finding {
+  readonly subject: CheckSubject;
+  readonly counterexample: Counterexample;
+  readonly seed: number;
+  readonly path: string;
+}
+
+/** Writes down a counterexample as a trace and as a diagram, and says how to see it again. */
+export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, seed, path }: Finding): Promise<FoundViolation> {
+  const { violation, schedule, foundLength } = counterexample;
+  const cluster = toolbox.cluster(subject.scenario);
+  // Without properties: a trace is about the cluster, whatever is asked about it later.
+  const engine = new Engine(cluster.system);
+  const run = replay(engine, schedule);
+  const style = clusterStyle(cluster);
+  const base = join(options.out ?? defaultOut, `${subject.scenario.name}.${violation.property}`);
+  const trace = `${base}.trace.json`;
+  const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
+  const again = commandLine(io.program, ['check', ...subject.source, ...repeatedArguments(options), '--seed', String(seed), '--path', path]);
+  const drawing = drawRun(engine, run, style, {
+    title: `${violation.property} is violated`,
+    description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
+    violation,
+  });
+  const recorded = traceOf(engine, subject.scenario as unknown as Json, run, 0, violation);
+  const written = new Evidence(io);
+  const isTraceWritten = await written.text(trace, `${JSON.stringify(recorded, null, 2)}\n`);
+  const source = writeSequenceDiagram(drawing);
+  const isDrawn = await written.text(`${base}.mmd`, source);
+  if (isDrawn && schedule.length <= mostDrawnSteps) await written.picture(source, `${base}.svg`);
+  return {
+    violation,
+    steps: shownSteps(run, style),
+    foundLength,
+    path,
+    ...(isTraceWritten && { trace: shownPath(io, trace) }),
+    files: written.files,
+    notices: written.notices,
+    replay: [...(isTraceWritten ? [replayTrace] : []), again],
+  };
+}
+
+/** Files written so far; what cannot be written is noticed, and the verdict is told all the same. */
+export class Evidence {
+  readonly files: string[] = [];
+  readonly notices: string[] = [];
+  readonly #io: Io;
+
+  constructor(io: Io) {
+    this.#io = io;
+  }
+
+  async text(file: string, text: string): Promise<boolean> {
+    try {
+      await writeText(this.#io, file, text);
+      this.files.push(shownPath(this.#io, file));
+      return true;
+    } catch (reason) {
+      if (!(reason instanceof UserError)) throw reason;
+      this.notices.push(`Not written: ${reason.message}`);
+      return false;
+    }
+  }
+
+  async picture(source: string, file: string): Promise<boolean> {
+    const result = await attempt(file, () => renderMermaid(source, { ...this.#io.render, output: resolvedPath(this.#io, file) }));
+    if (result.ok) this.files.push(shownPath(this.#io, file));
+    else this.notices.push(`No picture: ${result.reason}.${result.install === '' ? '' : ` To get one: ${result.install}`}`);
+    return result.ok;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Scenario } from '../../model/scenario.ts';
+import { unknownName } from './nearest.ts';
+import { UserError } from './userError.ts';
+import type { Cluster, NamedMutant, Toolbox } from './toolbox.ts';
+
+/** A guard and what it always answers. */
+export interface Replacement {
+  readonly guard: string;
+  readonly forced: boolean;
+  /** Set when it was asked for by its name. */
+  readonly mutant?: NamedMutant;
+}
+
+/** Reads the name of a mutant, or `kind.guard=true`. */
+export function parseMutant(given: string, toolbox: Toolbox, program: string): Replacement {
+  const [guard = '', forced, ...rest] = given.split('=');
+  if (forced === undefined) {
+    const mutant = toolbox.mutants.find(({ name }) => name === given);
+    if (mutant === undefined) throw unknownName('mutant', given, toolbox.mutants.map(({ name }) => name), `${program} list mutants\nAny guard can be replaced, too: --mutant KIND.GUARD=true, see ${program} list guards`);
+    return { guard: mutant.guard, forced: mutant.forced, mutant };
+  }
+  if (rest.length > 0 || (forced !== 'true' && forced !== 'false')) throw new UserError(`--mutant: a guard is replaced by true or by false, such as --mutant ${guard === '' ? 'KIND.GUARD' : guard}=true`);
+  return { guard, forced: forced === 'true' };
+}
+
+/** The guards of a cluster, `kind.guard` -> what each protects. */
+export function guardsOf({ system }: Cluster): ReadonlyMap<string, string> {
+  return new Map(system.components.flatMap((component) => Object.entries(component.guards ?? {}).map(([name, protects]) => [`${component.kind ?? component.name}.${name}`, protects] as const)));
+}
+
+/** @throws UserError when the scenario's cluster has no such guard */
+export function withMutants(scenario: Scenario, replacements: readonly Replacement[], toolbox: Toolbox, program: string): Scenario {
+  if (replacements.length === 0) return scenario;
+  const known = guardsOf(toolbox.cluster({ ...scenario, mutants: {} }));
+  for (const { guard } of replacements) {
+    if (!known.has(guard)) throw unknownName(`guard in the cluster of scenario ${scenario.name}`, guard, [...known.keys()], `${program} list guards`);
+  }
+  return { ...scenario, mutants: { ...scenario.mutants, ...Object.fromEntries(replacements.map(({ guard, forced }) => [guard, forced])) } };
+}

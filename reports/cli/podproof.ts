@@ -1,0 +1,9 @@
+import { scenarios } from '../../generators/scenarios/index.ts';
+import { cluster } from '../../model/cluster/cluster.ts';
+
+import { clusterProperties, mutants, parseManifests } from './pending.ts';
+import { machines } from './machines.ts';
+import type { Toolbox } from './toolbox.ts';
+
+/** The model of Kubernetes, and what there is to ask about it. */
+export const podproof: Toolbox = { cluster, properties: clusterProperties, mutants, scenarios, machines, parseManifests };

@@ -1,0 +1,44 @@
+import { basename, delimiter, dirname, resolve, sep } from 'node:path';
+import type { Io } from './io.ts';
+
+/** The exit code of a process that Ctrl-C ended: 128 + SIGINT. */
+const killed = 130;
+
+/** The real world. The first Ctrl-C lets the command tell what it has found; a second one ends it at once. */
+export function processIo(version: string): Io {
+  const interruption = new AbortController();
+  process.on('SIGINT', () => {
+    if (interruption.signal.aborted) process.exit(killed);
+    interruption.abort();
+  });
+  // `podproof list guards | head`: whoever reads has had enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  let stdin: Promise<string> | undefined;
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    isTTY: { stdout: process.stdout.isTTY ?? false, stderr: process.stderr.isTTY ?? false },
+    cwd: process.cwd(),
+    env: process.env,
+    readStdin: () => (stdin ??= readAll(process.stdin)),
+    now: () => performance.timeOrigin + performance.now(),
+    signal: interruption.signal,
+    program: howCalled(process.argv[1] ?? '', process.env, process.cwd()),
+    version,
+  };
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What to type to call this program again from the same directory. */
+export function howCalled(script: string, env: { readonly [name: string]: string | undefined }, cwd: string): string {
+  if (basename(script) === 'cli.ts') return 'npx tsx cli.ts';
+  const folder = dirname(resolve(cwd, script));
+  // npm puts its own folders in front of PATH while a script of a package runs; the user's shell has none of them.
+  const isOnPath = (env['PATH'] ?? '').split(delimiter).includes(folder) && !folder.includes(`node_modules${sep}`);
+  return isOnPath ? 'podproof' : 'npx podproof';
+}

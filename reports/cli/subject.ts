@@ -1,0 +1,69 @@
+import type { Scenario } from '../../model/scenario.ts';
+import type { Io } from './io.ts';
+import { scenarioFromFiles } from './manifests.ts';
+import { unknownName } from './nearest.ts';
+import { parseFaults } from './faults.ts';
+import { parseMutant, withMutants, type Replacement } from './mutants.ts';
+import type { Toolbox } from './toolbox.ts';
+import { UserError } from './userError.ts';
+
+/** What a check was asked to look at. */
+export interface SubjectOptions {
+  readonly file?: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly nodes?: number;
+  readonly schedulers?: number;
+  readonly faults?: string;
+  readonly mutant?: readonly string[];
+  readonly timing?: Scenario['timing'];
+}
+
+export interface CheckSubject {
+  readonly scenario: Scenario;
+  /** The arguments that name it, for a command that checks it again. */
+  readonly source: readonly string[];
+}
+
+/** What is checked when nothing is said. */
+export const builtIn: readonly string[] = ['pod', 'service'];
+
+/** The scenarios that a check was asked for, with everything that the options change about them. */
+export async function subjects(io: Io, toolbox: Toolbox, options: SubjectOptions): Promise<readonly CheckSubject[]> {
+  const replacements = (options.mutant ?? []).map((given) => parseMutant(given, toolbox, io.program));
+  const faults = options.faults === undefined ? undefined : parseFaults(options.faults, io.program);
+  const found = await sources(io, toolbox, options, replacements);
+  return found.map(({ scenario, source }) => {
+    if (options.nodes !== undefined && scenario.objects.some(({ kind }) => kind === 'Node')) {
+      throw new UserError('--nodes and Node objects in the manifests contradict each other: leave one of them out.');
+    }
+    const changed: Scenario = {
+      ...scenario,
+      ...(options.nodes !== undefined && { nodes: options.nodes }),
+      ...(options.schedulers !== undefined && { schedulers: options.schedulers }),
+      ...(options.timing !== undefined && { timing: options.timing }),
+      ...(faults !== undefined && { faults }),
+    };
+    return { scenario: withMutants(changed, replacements, toolbox, io.program), source };
+  });
+}
+
+async function sources(io: Io, toolbox: Toolbox, options: SubjectOptions, replacements: readonly Replacement[]): Promise<readonly CheckSubject[]> {
+  const files = options.file ?? [];
+  const names = options.scenario ?? [];
+  if (files.length > 0 && names.length > 0) throw new UserError('-f and --scenario both say what to check: use one of them.');
+  if (files.length > 0) return [{ scenario: await scenarioFromFiles(io, toolbox, files), source: files.flatMap((file) => ['-f', file]) }];
+  const chosen = names.length > 0 ? names : replacements.length > 0 ? scenariosOf(replacements) : builtIn;
+  return [...new Set(chosen)].map((name) => ({ scenario: namedScenario(toolbox, name, io.program), source: ['--scenario', name] }));
+}
+
+/** A mutant is looked for where it is known to be found; a guard without a name in the built-in scenarios. */
+function scenariosOf(replacements: readonly Replacement[]): readonly string[] {
+  const own = replacements.flatMap(({ mutant }) => mutant?.scenario ?? []);
+  return own.length > 0 ? own : builtIn;
+}
+
+export function namedScenario(toolbox: Toolbox, name: string, program: string): Scenario {
+  const found = toolbox.scenarios.find((candidate) => candidate.name === name);
+  if (found === undefined) throw unknownName('scenario', name, toolbox.scenarios.map((candidate) => candidate.name), `${program} list scenarios`);
+  return found.scenario;
+}

@@ -1,0 +1,52 @@
+import type { AnyStateMachine } from 'xstate';
+import type { NamedScenario } from '../../generators/scenarios/index.ts';
+import type { ClusterShape } from '../../model/cluster/shape.ts';
+import type { JsonObject, System } from '../../model/kernel/index.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { ClusterProperty } from '../../properties/cluster.ts';
+
+/** What the commands work on. Tests put a small model here. */
+export interface Toolbox {
+  cluster(scenario: Scenario): Cluster;
+  readonly properties: readonly ClusterProperty[];
+  readonly mutants: readonly NamedMutant[];
+  readonly scenarios: readonly NamedScenario[];
+  readonly machines: readonly NamedMachine[];
+  parseManifests(text: string, file: string): ParsedManifests;
+}
+
+export interface Cluster {
+  readonly system: System;
+  readonly shape: ClusterShape;
+}
+
+/** A guard replaced, and what is known to come of it. */
+export interface NamedMutant {
+  readonly name: string;
+  readonly description: string;
+  readonly guard: string;
+  readonly forced: boolean;
+  /** The named scenario in which it is found out, and by which properties. */
+  readonly scenario: string;
+  readonly killedBy: readonly string[];
+}
+
+/** A statechart of a component, by the name that `diagram --machine` knows it by. */
+export interface NamedMachine {
+  readonly name: string;
+  readonly description: string;
+  readonly machine: AnyStateMachine;
+}
+
+export interface ParsedManifests {
+  readonly objects: readonly { readonly object: JsonObject; readonly file: string; readonly line: number; readonly column: number }[];
+  readonly errors: readonly ManifestError[];
+}
+
+export interface ManifestError {
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path?: string;
+}
