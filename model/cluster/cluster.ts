@@ -57,6 +57,7 @@ export function cluster(scenario: Scenario, additions: Additions = {}): Cluster 
     dns: 'dns',
     kubectl: 'kubectl',
     kubectlGet: 'kubectl-get',
+    missingImages: scenario.missingImages,
   };
   const clients = [
     kubectl({ apiservers, commands: scenario.commands.map(commandOf) }),

@@ -10,6 +10,8 @@ export interface ClusterShape {
   readonly dns: string;
   readonly kubectl: string;
   readonly kubectlGet: string;
+  /** Images that the registry does not have: pods that need them never run. */
+  readonly missingImages: readonly string[];
 }
 
 export interface NodeShape {
