@@ -11,7 +11,7 @@ export interface ClusterShape {
   readonly kubectl: string;
   readonly kubectlGet: string;
   /** Images that the registry does not have: pods that need them never run. */
-  readonly missingImages: readonly string[];
+  readonly missingImages?: readonly string[];
 }
 
 export interface NodeShape {
