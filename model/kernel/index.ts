@@ -6,6 +6,7 @@ export { duplicating, duplication, fifo, loss, unordered, type Channel, type Cha
 export type { FaultBudget, Happening, Log, Observer, StateView, System, Timing } from './system.ts';
 export { atomic, type AtomicComponent, type Way } from './atomic.ts';
 export { reactions, type Step } from './step.ts';
+export { machineComponent, type MachineComponent } from './machineComponent.ts';
 export { chartGuards, statechart, type ChartAction, type ChartState, type ChartStep, type Statechart } from './statechart.ts';
 export { Engine, type EngineStatistics, type State } from './engine.ts';
 export { reactionOf, type Action, type ActionKind } from './action.ts';

@@ -6,7 +6,7 @@ import { breadthFirst, Engine, reactions, statechart, type ChartState, type Comp
 const machine = setup({
   types: { context: {} as { opened: number }, events: {} as { type: 'push'; strength: number } | { type: 'close' } },
   guards: { isStrongEnough: (_, params: { strength: number }) => params.strength > 5 },
-  actions: { ring: (_, __: { times: number }) => {} },
+  actions: { ring: (...call: [unknown, { times: number }]) => void call },
 }).createMachine({
   id: 'door',
   initial: 'closed',
@@ -25,7 +25,7 @@ const machine = setup({
   },
 });
 const chart = statechart(machine);
-const honestly = (_: string, holds: boolean): boolean => holds;
+const honestly = (_guard: string, holds: boolean): boolean => holds;
 
 describe('a statechart', () => {
   it('is a pure function from state and event to state and actions, all plain JSON', () => {
