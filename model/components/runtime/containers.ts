@@ -3,7 +3,8 @@ import { note } from '../notes.ts';
 import { containerOf, containerPart, pendingCalls, sandboxPart, suspend, type ContainerState, type RuntimeConfig } from './parts.ts';
 import { criReply, type CriRequest } from './protocol.ts';
 
-const killed = 137;
+/** The exit code of a program that SIGKILL ended. */
+export const killed = 137;
 
 export function createContainer(step: Step, from: string, request: CriRequest): void {
   const { uid, container, podKey, attempt } = names(request);
@@ -81,12 +82,18 @@ function end(step: Step, config: RuntimeConfig, uid: string, container: string, 
   const { stopping: _, duplicates: __, ...rest } = state;
   step.set(containerPart(uid, container), { ...rest, state: 'exited', exitCode });
   step.note(note('container exited', `${container} of ${state.podKey} ${how}`, { uid, container, exitCode }));
+  const isAwaited = answerStops(step, uid, container, { exitCode, attempt: state.attempt });
+  if (!isAwaited) step.send(config.kubelet, { type: 'criEvent', event: 'exited', podUid: uid, podKey: state.podKey, container, attempt: state.attempt, exitCode });
+}
+
+/** @returns whether somebody waited for its end */
+export function answerStops(step: Step, uid: string, container: string, result: { readonly exitCode: number; readonly attempt?: number }): boolean {
   const waiting = pendingCalls(step).filter(({ request }) => request.call === 'StopContainer' && request.podUid === uid && request.container === container);
   for (const { from, request } of waiting) {
     step.set(`call/${request.id}`, undefined);
-    step.send(from, criReply(request, { ok: true, exitCode, attempt: state.attempt }));
+    step.send(from, criReply(request, { ok: true, ...result }));
   }
-  if (waiting.length === 0) step.send(config.kubelet, { type: 'criEvent', event: 'exited', podUid: uid, podKey: state.podKey, container, attempt: state.attempt, exitCode });
+  return waiting.length > 0;
 }
 
 function names(request: CriRequest) {

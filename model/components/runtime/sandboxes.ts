@@ -2,6 +2,7 @@ import type { Step } from '../../kernel/step.ts';
 import type { CniReply } from '../cni/protocol.ts';
 import { note } from '../notes.ts';
 import { criReply, type CriRequest } from './protocol.ts';
+import { answerStops, killed } from './containers.ts';
 import { ownId, pendingCalls, resume, sandboxPart, suspend, type PendingCall, type RuntimeConfig, type SandboxState } from './parts.ts';
 
 /**
@@ -51,7 +52,8 @@ function sandboxGone(step: Step, { from, request }: PendingCall): void {
   for (const part of step.keys(`container/${uid}/`)) {
     const container = part.slice(`container/${uid}/`.length);
     const { state } = step.get(part) as { readonly state: string };
-    if (state === 'running') step.note(note('container exited', `${container} of ${request.podKey} is killed with its sandbox`, { uid, container, exitCode: 137 }));
+    if (state === 'running') step.note(note('container exited', `${container} of ${request.podKey} is killed with its sandbox`, { uid, container, exitCode: killed }));
+    answerStops(step, uid, container, { exitCode: killed });
     step.set(part, undefined);
   }
   if (step.get(sandboxPart(uid)) !== undefined) step.note(note('sandbox removed', `the sandbox of ${request.podKey} is gone`, { uid }));
