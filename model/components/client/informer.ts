@@ -120,7 +120,7 @@ function list(step: Step, config: InformerConfig, resource: string): void {
   sendRequest(step, config.identity, `informer/${resource}`, {
     verb: 'list',
     resource,
-    options: { resourceVersion: step.check('listMustBeConsistent', listAt === '') ? '' : '0', ...(config.nodeName !== undefined && { nodeName: config.nodeName }) },
+    options: { resourceVersion: step.check('listMustBeConsistent', listAt === '') ? '' : '0', ...(resource === 'pods' && config.nodeName !== undefined && { nodeName: config.nodeName }) },
   });
 }
 
