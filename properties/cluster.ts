@@ -12,8 +12,10 @@ export type ClusterProperty = Property<ClusterShape>;
 export interface Commit {
   readonly resource: string;
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly object: JsonObject & { readonly kind?: string; readonly metadata: Metadata };
+  readonly object: StoredObject;
 }
+
+export type StoredObject = JsonObject & { readonly kind?: string; readonly metadata: Metadata };
 
 export type Metadata = {
   readonly name: string;
@@ -22,7 +24,12 @@ export type Metadata = {
   readonly resourceVersion?: string;
   readonly deletionTimestamp?: string;
   readonly deletionGracePeriodSeconds?: number;
+  readonly labels?: { readonly [label: string]: string };
+  readonly finalizers?: readonly string[];
+  readonly ownerReferences?: readonly OwnerReference[];
 };
+
+type OwnerReference = { readonly kind: string; readonly name: string; readonly uid: string; readonly controller?: boolean };
 
 /** The commits of an action, in order. */
 export function commits(happening: Happening, { etcd }: ClusterShape): readonly Commit[] {
@@ -50,9 +57,29 @@ export function nameOf({ namespace, name }: Metadata): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+/** The key that an object of the resource has in the store: `pods/default/web`. */
+export function keyIn(resource: string, metadata: Metadata): string {
+  return `${resource}/${nameOf(metadata)}`;
+}
+
+/** The owner that manages the object, if there is one. */
+export function controllerOf({ metadata }: Pick<StoredObject, 'metadata'>): OwnerReference | undefined {
+  return metadata.ownerReferences?.find(({ controller }) => controller === true);
+}
+
 /** The objects of a resource in etcd, sorted by key. */
-export function stored<T extends Json = JsonObject>(state: StateView, { etcd }: ClusterShape, resource: string): readonly T[] {
-  return state.keys(etcd, `${resource}/`).map((key) => state.get(etcd, key) as T);
+export function stored<T = StoredObject>(state: StateView, { etcd }: ClusterShape, resource: string): readonly T[] {
+  return partsOf<T>(state, etcd, `${resource}/`);
+}
+
+/** The parts of a component that start with the prefix, in the order of their names. */
+export function partsOf<T>(state: StateView, component: string, prefix: string): readonly T[] {
+  return state.keys(component, prefix).map((key) => state.get(component, key) as unknown as T);
+}
+
+/** The record without one of its keys. */
+export function without<Value>(record: { readonly [key: string]: Value }, key: string): { readonly [key: string]: Value } {
+  return key in record ? Object.fromEntries(Object.entries(record).filter(([other]) => other !== key)) : record;
 }
 
 /** A monitor's memory: what it has seen so far, and the first violation, which stays. */
@@ -67,8 +94,10 @@ export function monitor<Seen extends Json>(definition: {
   readonly initial: Seen;
   /** What is known after an action, or what is wrong. */
   judge(seen: Seen, happening: Happening, shape: ClusterShape): Seen | Wrong;
+  /** What is wrong with what was seen, given the state that the action led to. */
+  compare?(seen: Seen, state: StateView, shape: ClusterShape): string | undefined;
 }): ClusterMonitor {
-  const { judge, initial, ...info } = definition;
+  const { judge, compare, initial, ...info } = definition;
   return {
     ...info,
     kind: 'monitor',
@@ -77,9 +106,13 @@ export function monitor<Seen extends Json>(definition: {
       const before = memory as Memory<Seen>;
       if (before.violation !== undefined) return memory;
       const after = judge(before.seen, happening, shape);
-      return after instanceof Wrong ? { seen: before.seen, violation: after.explanation } : { seen: after };
+      if (after instanceof Wrong) return { seen: before.seen, violation: after.explanation };
+      return after === before.seen ? memory : { seen: after };
     },
-    violation: (memory) => (memory as Memory<Seen>).violation,
+    violation(memory, state, shape) {
+      const { seen, violation } = memory as Memory<Seen>;
+      return violation ?? compare?.(seen, state, shape);
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
     ],
   });
   const safety = properties.filter((property): property is Invariant<Shape> | Monitor<Shape> => property.kind !== 'liveness').map((property) => {
-    const explain = engine.function((state) => (property.kind === 'monitor' ? property.violation(state.memory(property.name)) : property.violation(state, shape)));
+    const explain = engine.function((state) => (property.kind === 'monitor' ? property.violation(state.memory(property.name), state, shape) : property.violation(state, shape)));
     return { property, explain };
   });
   const liveness = properties.filter((property): property is Liveness<Shape> => property.kind === 'liveness').map((property) => ({ property, explain: engine.function((state) => property.missing(state, shape)) }));

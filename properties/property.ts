@@ -25,7 +25,8 @@ export interface Monitor<Shape = unknown> extends PropertyInfo {
   readonly initial: Json;
   /** The memory after an action. Keep it small, and the same for histories that need not be told apart. */
   observe(memory: Json, happening: Happening, shape: Shape): Json;
-  violation(memory: Json): string | undefined;
+  /** What is wrong, given the memory and, where a moment is judged against what the state then is, the state. */
+  violation(memory: Json, state: StateView, shape: Shape): string | undefined;
 }
 
 /** Something that must come in the end, under fairness: when a run can go no further it must be there. */

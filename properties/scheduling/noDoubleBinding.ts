@@ -1,6 +1,7 @@
-import { commits, monitor, nameOf, wrong } from '../cluster.ts';
+import { commits, monitor, nameOf, without, wrong } from '../cluster.ts';
+import { podFacts } from '../pods/podView.ts';
 
-/** P16. A pod is bound at most once: after its nodeName is set, it never changes. */
+/** P16. One of the three that this project is for: a pod is bound at most once. Remembered: where each pod is. */
 export const noDoubleBinding = monitor<{ readonly [uid: string]: string }>({
   name: 'no-double-binding',
   statement: 'A pod is bound to at most one node: once spec.nodeName is set, it never changes.',
@@ -11,13 +12,13 @@ export const noDoubleBinding = monitor<{ readonly [uid: string]: string }>({
     for (const { resource, type, object } of commits(happening, shape)) {
       if (resource !== 'pods') continue;
       const { uid = '' } = object.metadata;
-      const nodeName = (object['spec'] as { readonly nodeName?: string } | undefined)?.nodeName;
+      const { nodeName } = podFacts(object);
       const before = now[uid];
-      if (type === 'DELETED') {
-        now = Object.fromEntries(Object.entries(now).filter(([other]) => other !== uid));
-      } else if (before !== undefined && nodeName !== before) {
+      if (before !== undefined && nodeName !== before) {
         return wrong(`pod ${nameOf(object.metadata)} was bound to ${before} and is now ${nodeName === undefined ? 'unbound' : `bound to ${nodeName}`}`);
-      } else if (nodeName !== undefined) now = { ...now, [uid]: nodeName };
+      }
+      if (type === 'DELETED') now = without(now, uid);
+      else if (nodeName !== undefined && before === undefined) now = { ...now, [uid]: nodeName };
     }
     return now;
   },

@@ -1,0 +1,33 @@
+import { commits, keyIn, monitor, wrong } from '../cluster.ts';
+import { followRequests, noRequests, remember, requestBehind, type UnderWay } from '../requests.ts';
+import { reviewAnswered, reviewsAsked } from './webhookReviews.ts';
+
+/** Webhooks with failurePolicy Fail that were asked about a request, by index, and those of them that did not answer. */
+type Asked = { readonly asked: { readonly [index: string]: string }; readonly silent: readonly string[] };
+
+/** P09. A policy that must be asked is not skipped because it is down. */
+export const failClosed = monitor<UnderWay<Asked>>({
+  name: 'fail-closed',
+  statement: 'A request is not stored when a webhook with failurePolicy Fail could not be asked about it.',
+  source: 'Dynamic Admission Control, "Failure policy"; apiserver pkg/admission/plugin/webhook/mutating/dispatcher.go',
+  initial: noRequests,
+  judge(before, happening, shape) {
+    let underWay = before;
+    for (const { request, index, webhook, failurePolicy } of reviewsAsked(happening, shape)) {
+      const known = underWay.requests[request] ?? { asked: {}, silent: [] };
+      // The same webhook is asked anew: its earlier silence no longer counts.
+      const silent = known.silent.filter((name) => name !== webhook);
+      if (failurePolicy === 'Fail') underWay = remember(underWay, request, { asked: { ...known.asked, [index]: webhook }, silent });
+    }
+    const review = reviewAnswered(happening, shape);
+    const known = review && underWay.requests[review.request];
+    const webhook = review && known?.asked[review.index];
+    if (review?.answer.timedOut && known !== undefined && webhook !== undefined) {
+      underWay = remember(underWay, review.request, { ...known, silent: [...new Set([...known.silent, webhook])].sort() });
+    }
+    const [silent] = underWay.requests[requestBehind(happening, shape) ?? '']?.silent ?? [];
+    const [commit] = commits(happening, shape);
+    if (commit !== undefined && silent !== undefined) return wrong(`${keyIn(commit.resource, commit.object.metadata)} was stored although the webhook ${silent} (failurePolicy Fail) did not answer`);
+    return followRequests(underWay, happening, shape);
+  },
+});

@@ -1,0 +1,61 @@
+import type { StateView } from '../../model/kernel/index.ts';
+import type { ClusterShape } from '../../model/cluster/shape.ts';
+import type { Pod } from '../../model/objects/index.ts';
+import { nameOf, stored, type ClusterLiveness } from '../cluster.ts';
+import { isTerminal, podFacts } from '../pods/podView.ts';
+import { feasibleNodes, type Placement } from '../scheduling/feasibility/index.ts';
+import { storedPlacement } from './clusterView.ts';
+import { fair } from './fairness.ts';
+
+/** P45. One of the three that this project is for. */
+export const eventuallyReady: ClusterLiveness = {
+  kind: 'liveness',
+  name: 'eventually-ready',
+  statement: 'Every command of kubectl is answered, and every pod that can run is scheduled, runs and becomes Ready.',
+  source: 'Kubernetes documentation, "Pod Lifecycle"; design-proposals pod-safety',
+  assumes: 'There is a node that the pod may go to; its images can be pulled, its claims are bound, and its programs do not end by themselves.',
+  fairness: fair,
+  missing(state, shape) {
+    const todo = state.get(shape.kubectl, 'todo') as { readonly left: readonly { readonly verb: string }[] } | undefined;
+    if (todo !== undefined && !state.isDown(shape.kubectl)) return `kubectl ${todo.left[0]?.verb ?? ''} has had no answer`;
+    const placement = storedPlacement(state, shape);
+    for (const pod of stored<Pod>(state, shape, 'pods')) {
+      const why = whyNotReady(pod, placement, shape) ?? unfinished(pod, placement, state, shape);
+      if (why !== 'excused') return why;
+    }
+    return undefined;
+  },
+};
+
+/** A pod of which nothing can be expected. */
+function whyNotReady(pod: Pod, placement: Placement, { missingImages = [] }: ClusterShape): 'excused' | undefined {
+  const { phase, conditions, schedulingGates, readinessGates } = podFacts(pod);
+  const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  const claims = (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+  const isBound = (claim: string): boolean => placement.claims.some(({ metadata, status }) => metadata.name === claim && metadata.namespace === pod.metadata.namespace && status?.phase === 'Bound');
+  const excuses = [
+    pod.metadata.deletionTimestamp !== undefined,
+    isTerminal(phase),
+    schedulingGates.length > 0,
+    readinessGates.some((gate) => conditions[gate] !== 'True'),
+    (pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler',
+    containers.some(({ image = '', imagePullPolicy }) => imagePullPolicy === 'Never' || missingImages.some((missing) => image === missing || image.startsWith(`${missing}:`) || image.startsWith(`${missing}@`))),
+    Object.keys(pod.metadata.annotations ?? {}).some((annotation) => annotation.startsWith('podproof.dev/exits')),
+    !claims.every(isBound),
+  ];
+  return excuses.includes(true) ? 'excused' : undefined;
+}
+
+function unfinished(pod: Pod, placement: Placement, state: StateView, shape: ClusterShape): string | 'excused' {
+  const name = nameOf({ ...pod.metadata, namespace: pod.metadata.namespace ?? 'default' });
+  const { nodeName, conditions, phase } = podFacts(pod);
+  if (nodeName === undefined) {
+    const [node] = feasibleNodes(pod, placement);
+    return node === undefined ? 'excused' : `pod ${name} fits ${node} and has not been bound`;
+  }
+  if (conditions['Ready'] === 'True' && phase === 'Running') return 'excused';
+  // Nobody looks after a node that does not exist.
+  const node = shape.nodes.find((candidate) => candidate.name === nodeName);
+  if (node === undefined || state.isDown(node.kubelet)) return 'excused';
+  return `pod ${name} is bound to ${nodeName} and has not become Ready (phase ${phase ?? 'unset'})`;
+}

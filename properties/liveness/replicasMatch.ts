@@ -1,0 +1,68 @@
+import { canonicalText, type JsonObject } from '../../model/kernel/index.ts';
+import type { Deployment, Pod, ReplicaSet } from '../../model/objects/index.ts';
+import { controllerOf, nameOf, stored, type ClusterLiveness, type StoredObject } from '../cluster.ts';
+import { isTerminal, podFacts, servesTraffic } from '../pods/podView.ts';
+import { fair } from './fairness.ts';
+
+/** P46. Eventually stable reconciliation (Anvil's ESR): what is is what is wanted, and says so. */
+export const replicasMatch: ClusterLiveness = {
+  kind: 'liveness',
+  name: 'replicas-match',
+  statement: 'Every ReplicaSet has as many pods as it asks for, and every Deployment has them all in the ReplicaSet of its template; or the status says why not.',
+  source: 'Deployment and ReplicaSet documentation; Anvil (OSDI 2024), eventually stable reconciliation',
+  assumes: 'Nobody changes what is desired any more.',
+  fairness: fair,
+  missing(state, shape) {
+    const pods = stored<Pod>(state, shape, 'pods');
+    const replicaSets = stored<ReplicaSet>(state, shape, 'replicasets');
+    for (const replicaSet of replicaSets) {
+      const why = unmatched(replicaSet, pods);
+      if (why !== undefined) return why;
+    }
+    for (const deployment of stored<Deployment>(state, shape, 'deployments')) {
+      const why = notRolledOut(deployment, replicaSets, pods);
+      if (why !== undefined) return why;
+    }
+    return undefined;
+  },
+};
+
+function owned<T extends Pod | ReplicaSet>(owner: ReplicaSet | Deployment, candidates: readonly T[]): readonly T[] {
+  return candidates.filter((candidate) => controllerOf(candidate as unknown as StoredObject)?.uid === owner.metadata.uid);
+}
+
+function unmatched(replicaSet: ReplicaSet, pods: readonly Pod[]): string | undefined {
+  if (replicaSet.metadata.deletionTimestamp !== undefined) return undefined;
+  const wanted = replicaSet.spec.replicas ?? 1;
+  const active = owned(replicaSet, pods).filter((pod) => pod.metadata.deletionTimestamp === undefined && !isTerminal(podFacts(pod).phase));
+  const name = `ReplicaSet ${nameOf(replicaSet.metadata)}`;
+  const isExplained = (replicaSet.status?.conditions ?? []).some(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
+  if (active.length > wanted || (active.length < wanted && !isExplained)) return `${name} asks for ${wanted} pods and has ${active.length}`;
+  const told = replicaSet.status?.replicas ?? 0;
+  return told === active.length ? undefined : `${name} has ${active.length} pods, and its status says ${told}`;
+}
+
+/** A rollout that waits for pods that cannot become Ready has gone as far as it may. */
+function notRolledOut(deployment: Deployment, all: readonly ReplicaSet[], pods: readonly Pod[]): string | undefined {
+  const { metadata, spec } = deployment;
+  if (metadata.deletionTimestamp !== undefined || spec.paused === true) return undefined;
+  const replicaSets = owned(deployment, all);
+  const [current, ...more] = replicaSets.filter((replicaSet) => sameTemplate(replicaSet, deployment));
+  const name = `Deployment ${nameOf(metadata)}`;
+  if (current === undefined) return `${name} has no ReplicaSet of its template`;
+  if (more.length > 0) return `${name} has ${more.length + 1} ReplicaSets of its template`;
+  const waits = replicaSets.some((replicaSet) => owned(replicaSet, pods).filter(servesTraffic).length < (replicaSet.spec.replicas ?? 1));
+  if (waits) return undefined;
+  const wanted = spec.replicas ?? 1;
+  if (current.spec.replicas !== wanted) return `${name} asks for ${wanted} replicas, and its current ReplicaSet for ${current.spec.replicas ?? 1}`;
+  const old = replicaSets.find((replicaSet) => replicaSet !== current && replicaSet.spec.replicas !== 0);
+  return old && `${name} still has ${old.spec.replicas ?? 1} replicas in the old ReplicaSet ${old.metadata.name}`;
+}
+
+/** The controller marks the template by its hash; all else is the Deployment's. */
+function sameTemplate(replicaSet: ReplicaSet, deployment: Deployment): boolean {
+  const { 'pod-template-hash': _, ...labels } = replicaSet.spec.template?.metadata?.labels ?? {};
+  const template = { ...replicaSet.spec.template, metadata: { ...replicaSet.spec.template?.metadata, labels } };
+  const wanted = { ...deployment.spec.template, metadata: { ...deployment.spec.template.metadata, labels: deployment.spec.template.metadata?.labels ?? {} } };
+  return canonicalText(template as unknown as JsonObject, 'template') === canonicalText(wanted as unknown as JsonObject, 'template');
+}
