@@ -3,4 +3,4 @@ export * from './model/kernel/index.ts';
 export { instrument, type Instrumented, type Subject } from './properties/instrument.ts';
 export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './properties/property.ts';
 export { breadthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/breadthFirst.ts';
-export { checkRandom, defaultMaximumLength, defaultRuns, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
+export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';

@@ -1,18 +1,24 @@
 import * as fc from 'fast-check';
-import type { GuardCoverage } from '../../model/kernel/index.ts';
 import { instrument, type Subject } from '../../properties/instrument.ts';
-import type { Property, Violation } from '../../properties/property.ts';
-import { ScheduleArbitrary, type Schedule } from './scheduleArbitrary.ts';
+import type { Property } from '../../properties/property.ts';
+import { Breath } from './breath.ts';
+import { RunError, type RandomResult } from './result.ts';
+import type { Schedule } from './schedule.ts';
+import { ScheduleArbitrary } from './scheduleArbitrary.ts';
 import { defaultMaximumCompletion, Walker, type Walk } from './walk.ts';
+
+export { RunError, type Counterexample, type RandomResult, type RandomStatistics } from './result.ts';
 
 export interface RandomOptions {
   readonly runs?: number;
   /** Runs with the same seed are the same. */
   readonly seed?: number;
-  /** fast-check's path to one run and its shrinking, as printed with a violation. */
+  /** The way to one run and through its shrinking, as printed with a violation: that run alone is made again. */
   readonly path?: string;
   /** Steps of a run before the system is left to complete it fairly. */
   readonly maximumLength?: number;
+  /** Whether to shorten the schedule that violates; takes time. */
+  readonly shrink?: boolean;
   readonly progress?: (progress: RandomProgress) => void;
   /** Stops the check; what was found so far is kept. */
   readonly signal?: AbortSignal;
@@ -25,86 +31,128 @@ export interface RandomProgress {
   readonly shrinking?: number;
 }
 
-export interface RandomStatistics {
-  readonly runs: number;
-  readonly steps: number;
-  readonly actions: number;
-  /** Runs that were cut before they came to rest: liveness was not judged in them. */
-  readonly cut: number;
-  readonly guards: readonly GuardCoverage[];
-}
-
-export interface Counterexample {
-  readonly violation: Violation;
-  /** The whole run: the shrunk schedule, and the fair completion that liveness is judged after. */
-  readonly schedule: readonly string[];
-  /** How long the run was in which the violation was found first. */
-  readonly foundLength: number;
-}
-
-export type RandomResult = RandomStatistics & { readonly seed: number } & (
-    | { readonly verdict: 'held' }
-    | { readonly verdict: 'inconclusive'; readonly reason: string }
-    | { readonly verdict: 'violated'; readonly path: string; readonly counterexample: Counterexample }
-  );
-
 export const defaultRuns = 100;
 export const defaultMaximumLength = 400;
 
-/** How often the event loop gets a turn, so that Ctrl-C and progress work. In runs. */
-const breatheEvery = 8;
-
-/** Samples schedules, and shrinks the first that violates a property to a short one. */
+/**
+ * Samples schedules, and shrinks the first that violates a property to a short one.
+ * @throws RunError when a component or a property throws, with a short schedule that leads there
+ */
 export async function checkRandom<Shape>(subject: Subject<Shape>, properties: readonly Property<Shape>[], options: RandomOptions = {}): Promise<RandomResult> {
-  const instrumented = instrument(subject, properties);
-  const walker = new Walker(instrumented, {
-    maximumLength: options.maximumLength ?? defaultMaximumLength,
-    complete: properties.some(({ kind }) => kind === 'liveness'),
-    maximumCompletion: defaultMaximumCompletion,
-  });
-  const counts = { runs: 0, cut: 0, shrinks: 0 };
-  let failed: Walk | undefined;
-  const property = fc.asyncProperty(new ScheduleArbitrary(walker, () => options.signal?.aborted ?? false), async ({ walk }: Schedule) => {
-    if ((counts.runs + counts.shrinks) % breatheEvery === 0) await breathe();
-    if (options.signal?.aborted) fc.pre(false);
-    if (failed === undefined) counts.runs++;
-    else counts.shrinks++;
-    if (walk.end === 'cut') counts.cut++;
-    options.progress?.({ runs: counts.runs, steps: walker.steps, ...(failed !== undefined && { shrinking: counts.shrinks }) });
-    if (walk.violation !== undefined) failed ??= walk;
-    return walk.violation === undefined;
-  });
-  const details = await fc.check(property, {
-    numRuns: options.runs ?? defaultRuns,
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...(options.path !== undefined && { path: options.path }),
-    // The first run skipped because of an interruption ends the check.
-    maxSkipsPerRun: 0,
-  });
-  const statistics: RandomStatistics & { seed: number } = {
-    runs: counts.runs,
-    steps: walker.steps,
-    actions: walker.actionsCovered,
-    cut: counts.cut,
-    guards: instrumented.engine.guardCoverage(),
-    seed: details.seed,
-  };
-  const shrunk = details.counterexample?.[0].walk;
-  if (shrunk?.violation !== undefined && failed !== undefined) {
+  if (options.path !== undefined && !/^\d+(?::\d+)*$/.test(options.path)) {
+    throw new RangeError(`"${options.path}" is not a path: it consists of numbers and colons, such as 12:3:0, as printed with a violation`);
+  }
+  return new RandomCheck(subject, properties, options).run();
+}
+
+class RandomCheck<Shape> {
+  readonly #options: RandomOptions;
+  readonly #walker: Walker;
+  readonly #judgesLiveness: boolean;
+  readonly #breath: Breath;
+  #runs = 0;
+  #cut = 0;
+  #shrinks = 0;
+  /** The run that was found first; shrinking looks for shorter ones that show the same. */
+  #found: Walk | undefined;
+
+  constructor(subject: Subject<Shape>, properties: readonly Property<Shape>[], options: RandomOptions) {
+    this.#options = options;
+    this.#judgesLiveness = properties.some(({ kind }) => kind === 'liveness');
+    this.#walker = new Walker(instrument(subject, properties), {
+      maximumLength: options.maximumLength ?? defaultMaximumLength,
+      complete: this.#judgesLiveness,
+      maximumCompletion: defaultMaximumCompletion,
+    });
+    this.#breath = new Breath(options.signal, () => this.#report());
+  }
+
+  async run(): Promise<RandomResult> {
+    const { runs = defaultRuns, seed, path, shrink = true } = this.#options;
+    const schedules = new ScheduleArbitrary(this.#walker, () => this.#isStopped);
+    const property = fc.asyncProperty(schedules, (schedule) => this.#holds(schedule));
+    try {
+      const details = await fc.check(property, { numRuns: runs, endOnFailure: !shrink, maxSkipsPerRun: 0, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) });
+      return this.#result(details.seed, details.counterexamplePath, details.counterexample?.[0]);
+    } catch (error) {
+      // Thrown by fast-check when a path turns off where there is no turning.
+      if (path === undefined || !(error instanceof Error) || !error.message.startsWith('Unable to replay')) throw error;
+      return this.#result(seed ?? 0, null, undefined);
+    }
+  }
+
+  get #isStopped(): boolean {
+    return this.#options.signal?.aborted ?? false;
+  }
+
+  async #holds(schedule: Schedule): Promise<boolean> {
+    // A path leads to one run.
+    fc.pre(this.#options.path === undefined || this.#runs === 0 || this.#found !== undefined);
+    const walk = await this.#breath.drive(schedule.running());
+    fc.pre(walk !== undefined);
+    if (this.#found === undefined) this.#runs++;
+    else this.#shrinks++;
+    if (this.#found === undefined && walk.end === 'cut') this.#cut++;
+    const holds = !showsTheSame(walk, this.#found);
+    if (!holds) this.#found ??= walk;
+    this.#report();
+    return holds;
+  }
+
+  #report(): void {
+    this.#options.progress?.({ runs: this.#runs, steps: this.#walker.steps, ...(this.#found !== undefined && { shrinking: this.#shrinks }) });
+  }
+
+  #result(seed: number, path: string | null, shrunk: Schedule | undefined): RandomResult {
+    const statistics = {
+      seed,
+      runs: this.#runs,
+      shrinks: this.#shrinks,
+      steps: this.#walker.steps,
+      actions: this.#walker.actionsCovered,
+      cut: this.#cut,
+      guards: this.#walker.subject.engine.guardCoverage(),
+    };
+    if (shrunk === undefined || this.#found === undefined) {
+      const reason = this.#doubt(seed);
+      return reason === undefined ? { ...statistics, verdict: 'held' } : { ...statistics, verdict: 'inconclusive', reason };
+    }
+    const { initial, schedule, completion, violation, error, circleLength } = shrunk.walk;
+    if (violation === undefined) throw new RunError(error, schedule, `seed ${seed}, path ${path ?? ''}`);
     return {
       ...statistics,
       verdict: 'violated',
-      path: details.counterexamplePath ?? '0',
-      counterexample: { violation: shrunk.violation, schedule: [...shrunk.schedule, ...shrunk.completion], foundLength: failed.schedule.length + failed.completion.length },
+      path: path ?? '0',
+      counterexample: {
+        violation,
+        initial,
+        schedule: [...schedule, ...completion],
+        completionLength: completion.length,
+        ...(circleLength !== undefined && { circleLength }),
+        foundLength: this.#found.schedule.length + this.#found.completion.length,
+        isShortest: shrunk.isShortest,
+      },
     };
   }
-  if (options.signal?.aborted) return { ...statistics, verdict: 'inconclusive', reason: `interrupted after ${counts.runs} runs` };
-  if (counts.cut === counts.runs && counts.runs > 0 && properties.some(({ kind }) => kind === 'liveness')) {
-    return { ...statistics, verdict: 'inconclusive', reason: 'no run came to rest, so liveness was not judged' };
+
+  /** Why nothing can be said although no violation was found. */
+  #doubt(seed: number): string | undefined {
+    const { path } = this.#options;
+    if (this.#isStopped) return `interrupted after ${this.#runs} runs`;
+    if (path !== undefined && this.#runs === 0) return `path ${path} leads nowhere with seed ${seed}: the model, the scenario, the properties or the seed are not those it was printed for; run the seed without the path`;
+    if (path?.includes(':')) return `the schedule at path ${path} violates nothing; but the way to a shrunk schedule changes with the model, so it may be another schedule than the one recorded: run the seed without the path, or replay the trace`;
+    if (this.#judgesLiveness && this.#runs > 0 && this.#cut === this.#runs) return 'no run came to rest, so liveness was not judged';
+    return undefined;
   }
-  return { ...statistics, verdict: 'held' };
 }
 
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Whether a run shows what another one showed: the same property violated, or the same exception. */
+function showsTheSame(walk: Walk, other: Walk | undefined): boolean {
+  if (walk.violation === undefined && walk.end !== 'error') return false;
+  if (other === undefined) return true;
+  return walk.violation?.property === other.violation?.property && messageOf(walk.error) === messageOf(other.error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

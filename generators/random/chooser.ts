@@ -1,5 +1,5 @@
-import type { Random } from 'fast-check';
 import type { Action } from '../../model/kernel/index.ts';
+import type { RandomInteger } from './randomSource.ts';
 import type { Chooser } from './walk.ts';
 
 /** How likely faults and timers are, relative to ordinary work; drawn anew for every run, so that runs differ in kind. */
@@ -33,9 +33,6 @@ export function randomChooser(random: RandomInteger): Chooser {
     return draw(random, enabled, enabled.map(weightOf));
   };
 }
-
-/** The part of fast-check's random source that is used here. */
-export type RandomInteger = Pick<Random, 'nextInt'>;
 
 function draw(random: RandomInteger, enabled: readonly Action[], weights: readonly number[]): Action | undefined {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

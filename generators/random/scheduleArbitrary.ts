@@ -1,12 +1,19 @@
 import * as fc from 'fast-check';
 import { randomChooser } from './chooser.ts';
-import { shrinkSchedule } from './shrinkSchedule.ts';
-import type { Walk, Walker } from './walk.ts';
+import { deletions, type DeletionCursor } from './deletions.ts';
+import { randomSource } from './randomSource.ts';
+import { Schedule } from './schedule.ts';
+import { alphabets, shorter, type Alphabet } from './shorter.ts';
+import type { Walk, Walker, Walking } from './walk.ts';
+
+/** Where shrinking stands: labels are being deleted, or shorter schedules are being looked for. */
+type Progress = DeletionCursor | Alphabet;
 
 /**
  * Schedules of a system. They are generated against the model, by choosing among the enabled actions; what is
  * recorded and shrunk are the labels of the actions, because deleting a label does not change what the others
- * mean. A label that is not enabled is skipped.
+ * mean: one that is not enabled is skipped. What cannot be shortened by deleting is looked for breadth-first,
+ * among the schedules with the same labels and then among all.
  */
 export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   readonly #walker: Walker;
@@ -20,32 +27,46 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   }
 
   override generate(random: fc.Random): fc.Value<Schedule> {
-    return new fc.Value(new Schedule(this.#walker.walk(randomChooser(random))), undefined);
+    const seed = random.nextInt();
+    return new fc.Value(new Schedule(() => this.#walk(seed)), undefined);
+  }
+
+  #walk(seed: number): Walking {
+    const source = randomSource(seed);
+    const beginnings = this.#walker.subject.engine.initial().length;
+    const initial = beginnings > 1 ? source.nextInt(0, beginnings - 1) : 0;
+    return this.#walker.walking(randomChooser(source), initial);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Schedule {
     return value instanceof Schedule;
   }
 
-  override shrink(value: Schedule): fc.Stream<fc.Value<Schedule>> {
-    return fc.stream(shrinkSchedule(value.labels, (labels) => this.#walker.follow(labels), this.#isStopped)).map((walk) => new fc.Value(new Schedule(walk), undefined));
-  }
-}
-
-/** A schedule together with how the run went that took it. */
-export class Schedule {
-  readonly walk: Walk;
-
-  constructor(walk: Walk) {
-    this.walk = walk;
+  override shrink(value: Schedule, context: unknown): fc.Stream<fc.Value<Schedule>> {
+    return fc.stream(this.#shrink(value, context as Progress | undefined));
   }
 
-  get labels(): readonly string[] {
-    return this.walk.schedule;
+  *#shrink(schedule: Schedule, progress: Progress | undefined): IterableIterator<fc.Value<Schedule>> {
+    const { walk } = schedule;
+    // A completion belongs to a violation that is judged at its end; others need none.
+    const complete = walk.end === 'quiescent' || walk.end === 'cycle';
+    if (typeof progress !== 'string') {
+      for (const { labels, next } of deletions(walk.schedule, progress)) {
+        if (this.#isStopped()) return;
+        yield new fc.Value(new Schedule(() => this.#walker.following(labels, walk.initial, complete)), next);
+      }
+    }
+    if (walk.end !== 'violated' || schedule.isShortest) return;
+    // A shortest schedule of certain labels has none shorter of the same labels; but its neighbourhood is another one.
+    for (const alphabet of alphabets.slice(typeof progress === 'string' ? 1 : 0)) {
+      if (this.#isStopped()) return;
+      yield new fc.Value(new Schedule((found) => this.#lookForShorter(schedule, walk, alphabet, found)), alphabet);
+    }
   }
 
-  /** What fast-check prints. */
-  [fc.toStringMethod](): string {
-    return JSON.stringify(this.labels);
+  *#lookForShorter(longer: Schedule, walk: Walk, alphabet: Alphabet, found: Schedule): Walking {
+    const { labels, isShortest } = yield* shorter(this.#walker.subject, walk, alphabet);
+    if (isShortest) (labels === undefined ? longer : found).isShortest = true;
+    return yield* this.#walker.following(labels ?? [], walk.initial, false);
   }
 }

@@ -1,17 +1,37 @@
 import type { Action, Engine, State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
+import { Livelock } from './livelock.ts';
 
 /** How a run went. */
 export interface Walk {
-  /** The labels taken while the chooser had its way. */
+  /** Which of the initial states it began in. */
+  readonly initial: number;
+  /** The labels taken: what the chooser chose, and all the rest too when a safety property broke in the completion. */
   readonly schedule: readonly string[];
   /** The labels of the fair completion that followed (liveness is judged at its end). */
   readonly completion: readonly string[];
   readonly violation?: Violation;
-  /** `quiescent`: nothing but faults could happen any more; `cycle`: only timers, round and round; `cut`: stopped by the length limit. */
-  readonly end: 'violated' | 'quiescent' | 'cycle' | 'cut';
+  /**
+   * `violated`: a safety property broke. `quiescent`: nothing but faults could happen any more; `cycle`: round and
+   * round, only timers, or (a livelock) fairly whatever is possible; liveness is judged in these two. `cut`: stopped
+   * by a length limit. `error`: a component (or a property) threw.
+   */
+  readonly end: 'violated' | 'quiescent' | 'cycle' | 'cut' | 'error';
+  readonly error?: unknown;
+  /** Of a livelock: how many labels at the end of the completion come again and again. */
+  readonly circleLength?: number;
 }
+
+/** What a run has taken so far; grows. */
+interface Taken {
+  readonly initial: number;
+  readonly schedule: string[];
+  readonly completion: string[];
+}
+
+/** A run under way: it pauses after every step, so that whoever drives it can do something else or give up. */
+export type Walking = Generator<undefined, Walk, undefined>;
 
 /** Chooses one of the enabled actions, or ends the run by answering undefined. */
 export type Chooser = (enabled: readonly Action[], engine: Engine) => Action | undefined;
@@ -23,20 +43,24 @@ export interface WalkOptions {
   readonly complete: boolean;
   /** Steps of the completion before it is given up. */
   readonly maximumCompletion: number;
+  /** Steps of the completion after which it is suspected of going round in circles; most are at rest by then. */
+  readonly suspicious?: number;
 }
 
 /** Steps of a completion after which a system is taken for one that never comes to rest. */
 export const defaultMaximumCompletion = 5_000;
 
+const defaultSuspicious = 200;
+
 /** One run: a chooser's schedule, checked at every step, then (if asked) a fair completion. */
 export class Walker {
-  readonly #subject: Instrumented;
+  readonly subject: Instrumented;
   readonly #options: WalkOptions;
   readonly #covered: Set<number>;
   steps = 0;
 
   constructor(subject: Instrumented, options: WalkOptions, covered = new Set<number>()) {
-    this.#subject = subject;
+    this.subject = subject;
     this.#options = options;
     this.#covered = covered;
   }
@@ -46,46 +70,67 @@ export class Walker {
     return this.#covered.size;
   }
 
+  /** A whole run at once. */
   walk(choose: Chooser, initial = 0): Walk {
-    const { engine } = this.#subject;
-    const schedule: string[] = [];
-    let state = this.#beginning(initial);
-    let violation = this.#subject.violation(state);
-    while (violation === undefined && schedule.length < this.#options.maximumLength) {
-      const enabled = engine.enabled(state);
-      const action = choose(enabled, engine);
-      if (action === undefined) break;
-      schedule.push(this.#label(enabled, action));
-      state = this.#take(state, action);
-      violation = this.#subject.violation(state);
-    }
-    if (violation !== undefined) return { schedule, completion: [], violation, end: 'violated' };
-    if (!this.#options.complete) return { schedule, completion: [], end: isQuiescent(engine.enabled(state)) ? 'quiescent' : 'cut' };
-    return { schedule, ...this.#complete(state) };
+    return finish(this.walking(choose, initial));
   }
 
   /** Takes the labels of a schedule, skipping those that are not enabled. */
   follow(schedule: readonly string[], initial = 0): Walk {
+    return finish(this.following(schedule, initial));
+  }
+
+  /** As {@link follow}, step by step; liveness is judged as in other runs unless `complete` says otherwise. */
+  following(schedule: readonly string[], initial = 0, complete = this.#options.complete): Walking {
     let position = 0;
-    return this.walk((enabled, engine) => {
-      const labels = engine.labels(enabled);
+    const choose: Chooser = (enabled, engine) => {
       while (position < schedule.length) {
-        const action = enabled[labels.indexOf(schedule[position++] ?? '')];
+        const action = findLabel(engine, enabled, schedule[position++] ?? '');
         if (action !== undefined) return action;
       }
       return undefined;
-    }, initial);
+    };
+    return this.walking(choose, initial, { ...this.#options, maximumLength: schedule.length, complete, suspicious: 0 });
+  }
+
+  *walking(choose: Chooser, initial = 0, options = this.#options): Walking {
+    const schedule: string[] = [];
+    const completion: string[] = [];
+    try {
+      return yield* this.#run({ initial, schedule, completion }, choose, options);
+    } catch (error) {
+      return { initial, schedule: [...schedule, ...completion], completion: [], end: 'error', error };
+    }
+  }
+
+  *#run({ initial, schedule, completion }: Taken, choose: Chooser, options: WalkOptions): Walking {
+    const { engine } = this.subject;
+    let state = this.#beginning(initial);
+    let violation = this.subject.violation(state);
+    while (violation === undefined && schedule.length < options.maximumLength) {
+      const enabled = engine.enabled(state);
+      const action = choose(enabled, engine);
+      if (action === undefined) break;
+      schedule.push(labelOf(engine, enabled, action));
+      state = this.#take(state, action);
+      violation = this.subject.violation(state);
+      yield;
+    }
+    if (violation !== undefined) return { initial, schedule, completion: [], violation, end: 'violated' };
+    if (!options.complete) return { initial, schedule, completion: [], end: isQuiescent(engine.enabled(state)) ? 'quiescent' : 'cut' };
+    return yield* this.#complete({ initial, schedule, completion }, state, options.suspicious ?? defaultSuspicious);
   }
 
   /**
    * Runs on fairly: whatever has been enabled longest is next, timers only when there is nothing else, faults
    * never. It ends when nothing is left, or when only timers go round in a circle.
    */
-  #complete(from: State): Omit<Walk, 'schedule'> {
-    const { engine } = this.#subject;
-    const completion: string[] = [];
+  *#complete(taken: Taken, from: State, suspicious: number): Walking {
+    const { engine } = this.subject;
+    const { completion } = taken;
     const enabledSince = new Map<number, number>();
     const resting = new Set<string>();
+    const livelock = new Livelock();
     let state = from;
     while (completion.length < this.#options.maximumCompletion) {
       const enabled = engine.enabled(state);
@@ -93,29 +138,34 @@ export class Walker {
       const timers = enabled.filter(({ kind }) => kind === 'timer');
       if (work.length === 0) {
         const key = state.join(',');
-        if (timers.length === 0 || resting.has(key)) return this.#judge(state, completion, timers.length === 0 ? 'quiescent' : 'cycle');
+        if (timers.length === 0 || resting.has(key)) return this.#judge(taken, [state], timers.length === 0 ? 'quiescent' : 'cycle');
         resting.add(key);
       }
       const candidates = work.length > 0 ? work : timers;
       for (const { number } of enabled) if (!enabledSince.has(number)) enabledSince.set(number, completion.length);
       const action = oldest(candidates, enabledSince);
       if (action === undefined) break;
-      completion.push(this.#label(enabled, action));
+      const circle = completion.length >= suspicious ? livelock.circle(state, enabled, action) : undefined;
+      if (circle !== undefined) return { ...this.#judge(taken, circle, 'cycle'), circleLength: circle.length };
+      completion.push(labelOf(engine, enabled, action));
       enabledSince.delete(action.number);
       state = this.#take(state, action);
-      const violation = this.#subject.violation(state);
-      if (violation !== undefined) return { completion, violation, end: 'violated' };
+      const violation = this.subject.violation(state);
+      if (violation !== undefined) return { ...taken, schedule: [...taken.schedule, ...completion], completion: [], violation, end: 'violated' };
+      yield;
     }
-    return { completion, end: 'cut' };
+    return { ...taken, end: 'cut' };
   }
 
-  #judge(state: State, completion: readonly string[], end: 'quiescent' | 'cycle'): Omit<Walk, 'schedule'> {
-    const violation = this.#subject.missing(state);
-    return violation === undefined ? { completion, end } : { completion, violation, end: 'violated' };
+  /** What never comes: it is missing in every state that the run ends with. */
+  #judge(taken: Taken, states: readonly State[], end: 'quiescent' | 'cycle'): Walk {
+    const missing = states.map((state) => this.subject.missing(state));
+    const violation = missing.at(-1);
+    return { ...taken, end, ...(violation !== undefined && missing.every((other) => other?.property === violation.property) && { violation }) };
   }
 
   #beginning(initial: number): State {
-    const state = this.#subject.engine.initial()[initial];
+    const state = this.subject.engine.initial()[initial];
     if (state === undefined) throw new RangeError(`there is no initial state number ${initial}`);
     return state;
   }
@@ -123,14 +173,31 @@ export class Walker {
   #take(state: State, action: Action): State {
     this.steps++;
     this.#covered.add(action.number);
-    return this.#subject.engine.apply(state, action);
+    return this.subject.engine.apply(state, action);
   }
+}
 
-  #label(enabled: readonly Action[], action: Action): string {
-    const { engine } = this.#subject;
-    const namesakes = enabled.filter(({ label }) => label === action.label);
-    return namesakes.length === 1 ? action.label : (engine.labels(enabled)[enabled.indexOf(action)] ?? action.label);
+/** Drives a run to its end without a pause. */
+export function finish<Result>(running: Generator<undefined, Result, undefined>): Result {
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value;
   }
+}
+
+/** Numbers of namesakes are worked out only when there are any: most labels are unique. */
+function labelOf(engine: Engine, enabled: readonly Action[], action: Action): string {
+  for (const other of enabled) {
+    if (other === action) return action.label;
+    if (other.label === action.label) break;
+  }
+  return engine.labels(enabled)[enabled.indexOf(action)] ?? action.label;
+}
+
+function findLabel(engine: Engine, enabled: readonly Action[], label: string): Action | undefined {
+  const plain = enabled.find((action) => action.label === label);
+  if (plain !== undefined || !/ #\d+$/.test(label)) return plain;
+  return enabled[engine.labels(enabled).indexOf(label)];
 }
 
 function isQuiescent(enabled: readonly Action[]): boolean {

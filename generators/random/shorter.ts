@@ -1,0 +1,64 @@
+import type { Action, Engine, State } from '../../model/kernel/index.ts';
+import type { Instrumented } from '../../properties/instrument.ts';
+import { searching } from '../search/breadthFirst.ts';
+import type { Walk } from './walk.ts';
+
+/**
+ * What a shorter schedule may be made of: the labels of the longer one; those, and what its actors could have done
+ * on the way; or all.
+ */
+export type Alphabet = (typeof alphabets)[number];
+
+/** Smallest first: the fewer labels, the farther a search gets. */
+export const alphabets = ['own', 'near', 'full'] as const;
+
+export interface Shorter {
+  /** Undefined when none was found. */
+  readonly labels: readonly string[] | undefined;
+  /** Whether there is none shorter: all of them were looked at. */
+  readonly isShortest: boolean;
+}
+
+/** States that a search may store. */
+const maximumStates = 20_000;
+
+/** Looks for a shorter schedule that violates the same safety property, nearest states first. */
+export function* shorter(subject: Instrumented, { schedule, initial, violation }: Walk, alphabet: Alphabet): Generator<undefined, Shorter, undefined> {
+  const beginning = subject.engine.initial()[initial];
+  if (beginning === undefined || violation === undefined) return { labels: undefined, isShortest: false };
+  const result = yield* searching(subject.engine, {
+    initial: [beginning],
+    maximumLength: schedule.length - 1,
+    maximumStates,
+    find(state) {
+      const other = subject.violation(state);
+      return other?.property === violation.property ? other : undefined;
+    },
+    // A run ends at its first violation, of whichever property.
+    within: (state) => subject.violation(state) === undefined,
+    ...(alphabet !== 'full' && { without: outside(alphabet === 'own' ? schedule : [...schedule, ...possible(subject.engine, beginning, schedule)]) }),
+  });
+  return { labels: result.found?.schedule, isShortest: alphabet === 'full' && result.stoppedBy !== 'maximumStates' };
+}
+
+function outside(labels: readonly string[]): (action: Action) => boolean {
+  // Namesakes are told apart by numbers that depend on the state: all of them may be used.
+  const own = new Set(labels.flatMap((label) => [label, label.replace(/ #\d+$/, '')]));
+  return ({ label }) => !own.has(label);
+}
+
+/** What the components that act in a schedule could have done instead, faults apart. */
+function possible(engine: Engine, beginning: State, schedule: readonly string[]): readonly string[] {
+  const actors = new Set<string>();
+  const passed: (readonly Action[])[] = [];
+  let state = beginning;
+  for (const label of schedule) {
+    const enabled = engine.enabled(state);
+    const action = enabled[engine.labels(enabled).indexOf(label)];
+    if (action === undefined) break;
+    actors.add(action.component);
+    passed.push(enabled);
+    state = engine.apply(state, action);
+  }
+  return passed.flat().flatMap(({ component, kind, label }) => (kind !== 'fault' && actors.has(component) ? [label] : []));
+}
