@@ -47,7 +47,7 @@ function missing(field: string, goMessage: string): Decoded {
 function unknownKind(kind: string, apiVersion: string): Decoded {
   const near = nearMatches(kind, Object.keys(schemas));
   const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known kinds: ${Object.keys(schemas).join(', ')}`;
-  return failed(Path.root.child('kind'), kind, `unknown kind; ${hint}`, `no kind "${kind}" is registered for version "${apiVersion}"`);
+  return failed(Path.root.child('kind'), kind, `the model does not know this kind; ${hint}`, `no kind "${kind}" is registered for version "${apiVersion}"`);
 }
 
 function failed(path: Path, value: Json, detail: string, goMessage: string): Decoded {

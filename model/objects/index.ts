@@ -15,3 +15,6 @@ export { nearMatches } from './nearMatches.ts';
 export { validate } from './validation/index.ts';
 export { validateUpdate } from './validation/update.ts';
 export { invalidStatusMessage, type FieldError, type FieldErrorType } from './validation/fieldError.ts';
+export { parseManifests, validateManifests, type ManifestError, type ManifestObject, type Manifests } from './manifests/parseManifests.ts';
+export type { Position } from './manifests/yamlDocuments.ts';
+export { parseWatchEvent, type WatchEvent } from './watchEvent.ts';
