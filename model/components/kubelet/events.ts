@@ -39,7 +39,7 @@ function addWorker(step: Step, pod: Pod): void {
 export function workerParts(pod: Pod, observed?: ObservedPod) {
   const uid = uidOf(pod);
   return Object.fromEntries([
-    [workerPart(uid), podWorker.initial({ pod: podName(pod), ip: observed?.ip ?? '' })] as const,
+    [workerPart(uid), podWorker.initial({ pod: podName(pod), sandbox: observed?.sandbox ?? false, ip: observed?.ip ?? '' })] as const,
     ...declaredContainers(pod).map((declared) => [containerPart(uid, declared.spec.name), container.initial(chartInput(pod, declared))] as const),
   ]);
 }

@@ -31,7 +31,7 @@ export function listed(step: Step, kubelet: Kubelet, reply: CriReply): void {
   const { phase } = step.get('runtime') as RuntimeKnowledge;
   if (reply.id !== `${Number(step.get(clientParts.epoch) ?? 0)}.${reply.call}`) return;
   if (!reply.ok) return setPhase(step, 'unlisted');
-  for (const { podUid, podKey, ip } of reply.sandboxes ?? []) observe(step, podUid, (pod) => ({ ...pod, pod: podKey, ip }));
+  for (const { podUid, podKey, ip } of reply.sandboxes ?? []) observe(step, podUid, (pod) => ({ ...pod, pod: podKey, sandbox: true, ip }));
   for (const one of reply.containers ?? []) observe(step, one.podUid, (pod) => ({ ...pod, pod: one.podKey, containers: { ...pod.containers, [one.container]: foundOf(one) } }));
   if (phase === 'listing sandboxes') list(step, kubelet, 'ListContainers');
   else takeStock(step, kubelet);
@@ -42,7 +42,7 @@ export function foundOf({ state, exitCode, attempt }: ListedContainer) {
 }
 
 function observe(step: Step, uid: string, change: (pod: ObservedPod) => ObservedPod): void {
-  step.set(`observed/${uid}`, change((step.get(`observed/${uid}`) as ObservedPod | undefined) ?? { pod: '', ip: '', containers: {} }));
+  step.set(`observed/${uid}`, change((step.get(`observed/${uid}`) as ObservedPod | undefined) ?? { pod: '', sandbox: false, ip: '', containers: {} }));
 }
 
 function setPhase(step: Step, phase: RuntimeKnowledge['phase']): void {
@@ -56,7 +56,7 @@ function takeStock(step: Step, kubelet: Kubelet): void {
     const uid = part.slice('observed/'.length);
     const observed = step.get(part) as ObservedPod;
     const worker = workerOf(step, uid);
-    if (worker !== undefined) step.set(workerPart(uid), { ...worker, context: { ...worker.context, ip: observed.ip, sandbox: observed.ip !== '' || worker.context.sandbox } });
+    if (worker !== undefined) step.set(workerPart(uid), { ...worker, context: { ...worker.context, ip: observed.ip, sandbox: observed.sandbox || worker.context.sandbox } });
     else if (podOf(step, uid, observed.pod) === undefined) endOrphan(step, kubelet, uid, observed);
   }
   for (const part of step.keys('worker/')) advance(step, kubelet, part.slice('worker/'.length));
@@ -65,7 +65,7 @@ function takeStock(step: Step, kubelet: Kubelet): void {
 /** A sandbox and containers that nobody wants (any more). */
 export function endOrphan(step: Step, kubelet: Kubelet, uid: string, observed: ObservedPod): void {
   step.set(`observed/${uid}`, observed);
-  step.set(workerPart(uid), podWorker.initial({ pod: observed.pod, ip: observed.ip }));
+  step.set(workerPart(uid), podWorker.initial({ pod: observed.pod, sandbox: observed.sandbox, ip: observed.ip }));
   for (const name of Object.keys(observed.containers).sort()) {
     const input = { pod: observed.pod, name, kind: 'app', policy: 'Never', deterministic: false, probes: { startup: false, readiness: false, liveness: false } };
     step.set(containerPart(uid, name), container.initial(input));

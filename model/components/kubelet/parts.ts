@@ -16,7 +16,7 @@ export type ContainerChart = ChartState & { readonly value: string; readonly con
 export type CallState = { readonly call: string };
 
 /** `observed/<uid>`: what the runtime had of a pod when this kubelet started. */
-export type ObservedPod = { readonly pod: string; readonly ip: string; readonly containers: { readonly [name: string]: Found } };
+export type ObservedPod = { readonly pod: string; readonly sandbox: boolean; readonly ip: string; readonly containers: { readonly [name: string]: Found } };
 
 /** `status/<uid>`: the status manager's (pkg/kubelet/status/status_manager.go). */
 export type StatusState = {

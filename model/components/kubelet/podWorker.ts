@@ -49,7 +49,7 @@ const alsoGone = { STOP: { actions: 'stopped' } } as const;
 const fails = { actions: 'backOff' } as const;
 
 export const podWorkerMachine = setup({
-  types: { context: {} as WorkerContext, events: {} as WorkerEvent, input: {} as { readonly pod: string; readonly ip: string } },
+  types: { context: {} as WorkerContext, events: {} as WorkerEvent, input: {} as { readonly pod: string; readonly sandbox: boolean; readonly ip: string } },
   guards: {
     podIsNotTerminal: (_, { ended }: { readonly ended: boolean }) => !ended,
     podFits: (_, { rejection }: { readonly rejection: WorkerContext['rejection'] }) => rejection === null,
@@ -74,7 +74,7 @@ export const podWorkerMachine = setup({
   },
 }).createMachine({
   id: 'pod worker',
-  context: ({ input }) => ({ pod: input.pod, calls: 0, called: 0, sandbox: input.ip !== '', ip: input.ip, backOff: false, rejection: null, deletion: 'none', terminal: false }),
+  context: ({ input }) => ({ pod: input.pod, calls: 0, called: 0, sandbox: input.sandbox, ip: input.ip, backOff: false, rejection: null, deletion: 'none', terminal: false }),
   initial: 'admitting',
   states: {
     admitting: {

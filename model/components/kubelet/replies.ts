@@ -2,7 +2,7 @@ import type { Json } from '../../kernel/json.ts';
 import type { Step } from '../../kernel/step.ts';
 import { isCsiReply, type CsiReply } from '../csi/protocol.ts';
 import { isCriEvent, isCriReply, type CriEvent, type CriReply } from '../runtime/protocol.ts';
-import { takeCall } from './calls.ts';
+import { callRuntime, takeCall } from './calls.ts';
 import { restartCap, type ContainerEvent } from './container.ts';
 import { advanceContainer } from './driveContainer.ts';
 import { advance } from './driveWorker.ts';
@@ -71,8 +71,10 @@ function containerEvent(reply: CriReply, name: string): ContainerEvent {
 function late(step: Step, kubelet: Kubelet, reply: CriReply): void {
   if (!runtimeIsKnown(step)) return step.impossible();
   const { podUid = '', podKey = '', container = '', exitCode, attempt } = reply;
-  if (reply.ok && reply.call === 'RunPodSandbox' && workerOf(step, podUid) === undefined) {
-    endOrphan(step, kubelet, podUid, { pod: podKey, ip: reply.ip ?? '', containers: {} });
+  if (reply.call === 'RunPodSandbox') {
+    const worker = workerOf(step, podUid);
+    if (worker === undefined) endOrphan(step, kubelet, podUid, { pod: podKey, sandbox: true, ip: reply.ip ?? '', containers: {} });
+    else if (worker.value === 'finished') callRuntime(step, kubelet, { call: 'StopPodSandbox', podUid, podKey });
   }
   if (reply.ok && reply.call === 'StopContainer' && exitCode !== undefined && attempt !== undefined) {
     containerExited(step, kubelet, { type: 'criEvent', event: 'exited', podUid, podKey, container, attempt, exitCode });

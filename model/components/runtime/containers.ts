@@ -1,6 +1,6 @@
 import type { Step } from '../../kernel/step.ts';
 import { note } from '../notes.ts';
-import { containerOf, containerPart, pendingCalls, sandboxPart, suspend, type ContainerState, type RuntimeConfig } from './parts.ts';
+import { containerOf, containerPart, pendingCalls, sandboxPart, suspend, type ContainerState, type RuntimeConfig, type SandboxState } from './parts.ts';
 import { criReply, type CriRequest } from './protocol.ts';
 
 /** The exit code of a program that SIGKILL ended. */
@@ -9,7 +9,7 @@ export const killed = 137;
 export function createContainer(step: Step, from: string, request: CriRequest): void {
   const { uid, container, podKey, attempt } = names(request);
   const earlier = containerOf(step, uid, container);
-  if (!step.check('sandboxIsReady', step.get(sandboxPart(uid)) !== undefined)) {
+  if (!step.check('sandboxIsReady', (step.get(sandboxPart(uid)) as SandboxState | undefined)?.state === 'ready')) {
     return step.send(from, criReply(request, { ok: false, error: 'failed to find sandbox: not found' }));
   }
   if (!step.check('containerNameIsFree', earlier === undefined || earlier.state === 'exited' || attempt > earlier.attempt)) {

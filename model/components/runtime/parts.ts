@@ -2,8 +2,11 @@ import type { View } from '../../kernel/component.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { CriRequest } from './protocol.ts';
 
-/** `sandbox/<uid>`: a pod's network namespace and the pause container that holds it. */
-export type SandboxState = { readonly podKey: string; readonly ip: string };
+/**
+ * `sandbox/<uid>`: a pod's network namespace and the pause container that holds it. It is recorded, not ready,
+ * before the network plugin is called: otherwise a crash would leave an address that nobody gives back.
+ */
+export type SandboxState = { readonly podKey: string; readonly state: 'notready' | 'ready'; readonly ip: string };
 
 /** `container/<uid>/<name>`: the latest attempt of a container; it survives a restart of the runtime (containerd-shim). */
 export type ContainerState = {

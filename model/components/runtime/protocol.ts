@@ -64,6 +64,7 @@ export type CriEvent = {
   readonly exitCode: number;
 };
 
+/** One that is not ready yet, or never became ready, has no address. */
 export type ListedSandbox = { readonly podUid: string; readonly podKey: string; readonly ip: string };
 
 export type ListedContainer = {

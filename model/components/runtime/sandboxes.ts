@@ -11,12 +11,13 @@ import { ownId, pendingCalls, resume, sandboxPart, suspend, type PendingCall, ty
  */
 export function runPodSandbox(step: Step, config: RuntimeConfig, from: string, request: CriRequest): void {
   const uid = String(request.podUid);
-  const ready = step.get(sandboxPart(uid)) as SandboxState | undefined;
-  if (ready !== undefined) return step.send(from, criReply(request, { ok: true, ip: ready.ip }));
+  const sandbox = step.get(sandboxPart(uid)) as SandboxState | undefined;
+  if (sandbox?.state === 'ready') return step.send(from, criReply(request, { ok: true, ip: sandbox.ip }));
   const isReserved = pendingCalls(step).some((call) => call.request.call === 'RunPodSandbox' && call.request.podUid === uid);
   if (!step.check('sandboxNameIsFree', !isReserved)) {
     return step.send(from, criReply(request, { ok: false, error: 'failed to reserve sandbox name: name is reserved' }));
   }
+  step.set(sandboxPart(uid), { podKey: String(request.podKey), state: 'notready', ip: '' } satisfies SandboxState);
   suspend(step, from, request);
   callCni(step, config, request, 'ADD');
 }
@@ -42,7 +43,7 @@ export function networkReplied(step: Step, reply: CniReply): void {
 function sandboxReady(step: Step, { from, request }: PendingCall, ip: string): void {
   const uid = String(request.podUid);
   const podKey = String(request.podKey);
-  step.set(sandboxPart(uid), { podKey, ip } satisfies SandboxState);
+  step.set(sandboxPart(uid), { podKey, state: 'ready', ip } satisfies SandboxState);
   step.note(note('sandbox created', `the sandbox of ${podKey} is ready with ${ip}`, { uid, ip }));
   step.send(from, criReply(request, { ok: true, ip }));
 }
@@ -56,7 +57,7 @@ function sandboxGone(step: Step, { from, request }: PendingCall): void {
     answerStops(step, uid, container, { exitCode: killed });
     step.set(part, undefined);
   }
-  if (step.get(sandboxPart(uid)) !== undefined) step.note(note('sandbox removed', `the sandbox of ${request.podKey} is gone`, { uid }));
+  if ((step.get(sandboxPart(uid)) as SandboxState | undefined)?.state === 'ready') step.note(note('sandbox removed', `the sandbox of ${request.podKey} is gone`, { uid }));
   step.set(sandboxPart(uid), undefined);
   step.send(from, criReply(request, { ok: true }));
 }

@@ -22,7 +22,7 @@ const events: WorkerEvent[] = [
 ];
 
 /** Every state that a worker can reach, with every event there. */
-const walk = adjacencyMapToArray(getAdjacencyMap(podWorkerMachine, { input: { pod: 'default/web', ip: '' }, events }));
+const walk = adjacencyMapToArray(getAdjacencyMap(podWorkerMachine, { input: { pod: 'default/web', sandbox: false, ip: '' }, events }));
 const changes = walk.filter(({ state, nextState }) => JSON.stringify([state.value, state.context]) !== JSON.stringify([nextState.value, nextState.context]));
 
 test('the walk reaches every state in which a worker waits', () => {
