@@ -9,41 +9,66 @@ export class ReadTree<Result> {
 
   find(read: (key: number) => number): Result | undefined {
     let node = this.#root;
-    while (node !== undefined) {
-      if (node.kind === 'leaf') return node.result;
-      node = node.branches.get(read(node.key));
-    }
-    return undefined;
+    while (node instanceof Branch) node = node.child(read(node.key));
+    return node?.result;
   }
 
-  add(reads: readonly (readonly [key: number, value: number])[], result: Result): void {
+  /** `reads`: keys and values in turn, in the order in which they were read first. */
+  add(reads: readonly number[], result: Result): void {
     this.size++;
-    let attach = (node: Node<Result>): void => {
-      this.#root = node;
-    };
-    let node = this.#root;
-    for (const [key, value] of reads) {
-      if (node?.kind !== 'branch') {
-        node = { kind: 'branch', key, branches: new Map<number, Node<Result>>() };
-        attach(node);
-      }
-      const { branches } = node;
-      attach = (child) => branches.set(value, child);
-      node = branches.get(value);
+    const leaf = new Leaf(result);
+    if (reads.length === 0) {
+      this.#root = leaf;
+      return;
     }
-    attach({ kind: 'leaf', result });
+    if (!(this.#root instanceof Branch)) this.#root = new Branch<Result>(reads[0] ?? 0);
+    let branch = this.#root;
+    for (let index = 0; index < reads.length; index += 2) {
+      const value = reads[index + 1] ?? 0;
+      if (index + 2 === reads.length) {
+        branch.grow(value, leaf);
+        return;
+      }
+      const next = branch.child(value);
+      if (next instanceof Branch) branch = next;
+      else {
+        const grown = new Branch<Result>(reads[index + 2] ?? 0);
+        branch.grow(value, grown);
+        branch = grown;
+      }
+    }
   }
 }
 
 type Node<Result> = Leaf<Result> | Branch<Result>;
 
-interface Leaf<Result> {
-  readonly kind: 'leaf';
+class Leaf<Result> {
   readonly result: Result;
+
+  constructor(result: Result) {
+    this.result = result;
+  }
 }
 
-interface Branch<Result> {
-  readonly kind: 'branch';
+/** Most branches only ever see one value, so that one is kept apart from the map for all others. */
+class Branch<Result> {
   readonly key: number;
-  readonly branches: Map<number, Node<Result>>;
+  #first: number | undefined;
+  #firstChild: Node<Result> | undefined;
+  #others: Map<number, Node<Result>> | undefined;
+
+  constructor(key: number) {
+    this.key = key;
+  }
+
+  child(value: number): Node<Result> | undefined {
+    return value === this.#first ? this.#firstChild : this.#others?.get(value);
+  }
+
+  grow(value: number, child: Node<Result>): void {
+    if (this.#first === undefined || this.#first === value) {
+      this.#first = value;
+      this.#firstChild = child;
+    } else (this.#others ??= new Map<number, Node<Result>>()).set(value, child);
+  }
 }

@@ -5,7 +5,8 @@ import { cursorStatus, slotFields, slotName, type World } from './world.ts';
 
 /** Reads a state and writes down what it read, so that the outcome can be remembered by it. */
 export class Tracer {
-  readonly reads: (readonly [key: number, value: number])[] = [];
+  /** Keys and values in turn. */
+  readonly reads: number[] = [];
   readonly #seen = new Set<number>();
   readonly #world: World;
   readonly #vector: Int32Array;
@@ -23,7 +24,7 @@ export class Tracer {
     const value = this.#world.slots.read(this.#vector, key);
     if (!this.#seen.has(key)) {
       this.#seen.add(key);
-      this.reads.push([key, value]);
+      this.reads.push(key, value);
     }
     return value;
   }
