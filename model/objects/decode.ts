@@ -65,7 +65,7 @@ function errorOf(kind: Kind, json: Json, issue: core.$ZodIssue): DecodeError {
   // A quantity has the right JSON type and the wrong form; its schema says so itself.
   const isForm = issue.code === 'custom';
   errors.invalid(path, isForm ? (value ?? null) : found, isForm ? issue.message : `must be of type ${jsonTypeOf(type)}`);
-  const shown = found === 'number' && !Number.isInteger(value) ? `number ${String(value)}` : found;
+  const shown = typeof value === 'number' && !Number.isInteger(value) ? `number ${value}` : found;
   const goMessage = isForm ? issue.message : `json: cannot unmarshal ${shown} into Go struct field ${struct}.${names.join('.')} of type ${type}`;
   return { ...(errors.all[0] as FieldError), goMessage };
 }

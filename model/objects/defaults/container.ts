@@ -25,8 +25,9 @@ export function defaultProbe(probe: Probe): Probe {
   return change(defaultHandler(timed), 'grpc', (grpc) => (grpc.service === undefined ? { ...grpc, service: '' } : grpc));
 }
 
-function defaultHandler<T extends Pick<LifecycleHandler, 'httpGet'>>(handler: T): T {
-  return change(handler, 'httpGet', (httpGet) => fill(httpGet as NonNullable<LifecycleHandler['httpGet']>, { path: '/', scheme: 'HTTP' }));
+function defaultHandler<T extends LifecycleHandler>(handler: T): T {
+  const { httpGet } = handler;
+  return httpGet === undefined ? handler : { ...handler, httpGet: fill(httpGet, { path: '/', scheme: 'HTTP' }) };
 }
 
 /** Limits are requests, too, where no request says otherwise (SetDefaults_Pod). */

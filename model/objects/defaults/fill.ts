@@ -13,7 +13,7 @@ export function fillZeros<T extends object>(object: T, defaults: { readonly [Fie
 /** The object with some fields changed by a function; fields that are absent stay absent. */
 export function change<T extends object, Field extends keyof T>(object: T, field: Field, how: (value: NonNullable<T[Field]>) => T[Field]): T {
   const value = object[field];
-  return value === undefined || value === null ? object : { ...object, [field]: how(value as NonNullable<T[Field]>) };
+  return value === undefined || value === null ? object : { ...object, [field]: how(value) };
 }
 
 function isUnset(value: unknown): boolean {

@@ -42,5 +42,5 @@ export function applyDefaults<T extends KubernetesObject>(object: T): T {
   const placed = resourceOfKind(kind).namespaced ? { ...decoded.object, metadata: fill(decoded.object.metadata, { namespace: 'default' }) } : decoded.object;
   // The table pairs each kind with the function for its type.
   const defaulter = defaulters[kind] as ((object: KubernetesObject) => KubernetesObject) | undefined;
-  return (defaulter === undefined ? placed : defaulter(placed as KubernetesObject)) as T;
+  return (defaulter === undefined ? placed : defaulter(placed)) as T;
 }

@@ -1,10 +1,10 @@
-import { visit } from 'yaml';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { decode } from '../decode.ts';
 import type { KubernetesObject } from '../kinds.ts';
 import { validate } from '../validation/index.ts';
 import type { FieldError } from '../validation/fieldError.ts';
 import { locate } from './locate.ts';
+import { refusals } from './refusals.ts';
 import { readYaml, type Position, type YamlDocument, type YamlStream } from './yamlDocuments.ts';
 
 /** An object of a manifest and where it stands. */
@@ -55,7 +55,7 @@ function read(text: string, file: string, check: (object: KubernetesObject) => r
   const objects: ManifestObject[] = [];
   const errors: ManifestError[] = [];
   for (const { document, problems } of stream.documents) {
-    const broken = problems.length > 0 ? problems : forbiddenKeys(document);
+    const broken = problems.length > 0 ? problems : refusals(document);
     errors.push(...broken.map(({ offset, message }) => ({ message, file, ...stream.positionAt(offset) })));
     if (broken.length > 0) continue;
     const value = toJson(document);
@@ -87,24 +87,13 @@ function flatten({ value, path }: Candidate, depth: number): readonly Candidate[
   return list.items.flatMap((item: Json, index) => flatten({ value: isObject(item) ? { ...type, ...item } : item, path: [...path, 'items', index] }, depth - 1));
 }
 
-/** Aliases that multiply each other ("billion laughs") and aliases to themselves are refused. */
+/** Aliases that multiply each other ("billion laughs") are refused. */
 function toJson(document: YamlDocument): { readonly json: Json } | { readonly problem: string } {
   try {
     return { json: document.toJS({ maxAliasCount: 100 }) as Json };
   } catch (error) {
     return { problem: `the aliases cannot be resolved: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-/** `__proto__` is a trap for programs and means nothing to Kubernetes. */
-function forbiddenKeys(document: YamlDocument): readonly { readonly offset: number; readonly message: string }[] {
-  const found: { readonly offset: number; readonly message: string }[] = [];
-  visit(document, {
-    Scalar(key, node) {
-      if (key === 'key' && node.value === '__proto__') found.push({ offset: node.range?.[0] ?? 0, message: 'the key "__proto__" is not allowed' });
-    },
-  });
-  return found;
 }
 
 function isObject(value: Json): value is JsonObject {

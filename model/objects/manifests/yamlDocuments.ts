@@ -1,4 +1,4 @@
-import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type ParsedNode, type SchemaOptions, type ParseOptions, type DocumentOptions } from 'yaml';
+import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type SchemaOptions, type ParseOptions, type DocumentOptions } from 'yaml';
 import { explainYamlError, type YamlProblem } from './yamlErrors.ts';
 
 /** Lines and columns count from 1. */
@@ -7,7 +7,7 @@ export interface Position {
   readonly column: number;
 }
 
-export type YamlDocument = Document.Parsed<ParsedNode>;
+export type YamlDocument = Document.Parsed;
 
 export interface YamlStream {
   readonly documents: readonly { readonly document: YamlDocument; readonly problems: readonly YamlProblem[] }[];
@@ -43,7 +43,7 @@ function isKnown(tag: { readonly tag: string; readonly format?: string; readonly
 export function readYaml(text: string): YamlStream {
   const lines = new LineCounter();
   const { tokens, tooDeepAt } = tokenize(text, lines);
-  const documents = tooDeepAt === undefined ? [...new Composer<ParsedNode>(options).compose(tokens, false, text.length)] : [];
+  const documents = tooDeepAt === undefined ? [...new Composer(options).compose(tokens, false, text.length)] : [];
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -68,6 +68,6 @@ function tokenize(text: string, lines: LineCounter): { readonly tokens: readonly
 }
 
 function emptyDocument(): YamlDocument {
-  const [document] = new Composer<ParsedNode>(options).compose([], true, 0);
+  const [document] = new Composer(options).compose([], true, 0);
   return document as YamlDocument;
 }

@@ -55,7 +55,7 @@ export class FieldErrors {
 
   #add(type: FieldErrorType, path: Path, value: Json | undefined, detail: string): void {
     const shown = value === undefined ? '' : `: ${JSON.stringify(value)}`;
-    const message = `${path}: ${type}${shown}${detail === '' ? '' : `: ${detail}`}`;
+    const message = `${path.toString()}: ${type}${shown}${detail === '' ? '' : `: ${detail}`}`;
     // Kubernetes prints the same complaint once (ErrorList.ToAggregate).
     if (this.#errors.some((error) => error.message === message)) return;
     this.#errors.push({ type, field: String(path), path: path.segments, detail, message });
