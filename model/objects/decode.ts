@@ -1,10 +1,9 @@
-import type { core } from 'zod';
+import type * as z from 'zod';
 import type { Json } from '../kernel/json.ts';
 import { isKind, schemas, type Kind, type KubernetesObject } from './kinds.ts';
 import { nearMatches } from './nearMatches.ts';
 import { resourceOfKind } from './resources.ts';
 import { goTypeOf, type Fields } from './schema/build.ts';
-import type * as z from 'zod';
 import { FieldErrors, type FieldError } from './validation/fieldError.ts';
 import { Path } from './validation/path.ts';
 
@@ -21,6 +20,7 @@ export type Decoded = { readonly object: KubernetesObject } | { readonly errors:
  */
 export function decode(json: Json | undefined): Decoded {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return failed(Path.root, goKindOf(json), 'must be an object with apiVersion and kind', 'couldn\'t get version/kind; json parse error');
+  if (isDeeper(json, deepest)) return failed(Path.root, goKindOf(json), `nested more than ${deepest} levels deep`, 'exceeded max depth');
   const { apiVersion, kind } = json as { readonly apiVersion?: Json; readonly kind?: Json };
   if (typeof kind !== 'string' || kind === '') return missing('kind', "Object 'Kind' is missing");
   if (typeof apiVersion !== 'string' || apiVersion === '') return missing('apiVersion', "Object 'apiVersion' is missing");
@@ -36,6 +36,14 @@ export function decode(json: Json | undefined): Decoded {
 export function badRequestMessage(object: { readonly apiVersion?: string; readonly kind?: string }, errors: readonly DecodeError[]): string {
   const { apiVersion = '', kind = '' } = object;
   return `${kind} in version ${JSON.stringify(apiVersion.replace(/^.*\//, ''))} cannot be handled as a ${kind}: ${errors[0]?.goMessage ?? ''}`;
+}
+
+/** Go stops at 10000; no object needs a hundredth of that, and no reader of it should run out of stack. */
+const deepest = 300;
+
+function isDeeper(json: Json | undefined, levels: number): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  return levels === 0 || Object.values(json).some((value: Json | undefined) => isDeeper(value, levels - 1));
 }
 
 function missing(field: string, goMessage: string): Decoded {
@@ -56,7 +64,7 @@ function failed(path: Path, value: Json, detail: string, goMessage: string): Dec
   return { errors: errors.all.map((error) => ({ ...error, goMessage })) };
 }
 
-function errorOf(kind: Kind, json: Json, issue: core.$ZodIssue): DecodeError {
+function errorOf(kind: Kind, json: Json, issue: z.core.$ZodIssue): DecodeError {
   const { path, struct, names, schema } = follow(schemas[kind], issue.path);
   const value = valueAt(json, issue.path);
   const type = goTypeOf(schema).name;

@@ -37,10 +37,14 @@ const defaulters: { readonly [K in Kind]?: (object: ObjectOf<K>) => ObjectOf<K> 
  */
 export function applyDefaults<T extends KubernetesObject>(object: T): T {
   const decoded = decode(object);
-  if ('errors' in decoded) return object;
-  const { kind } = decoded.object;
-  const placed = resourceOfKind(kind).namespaced ? { ...decoded.object, metadata: fill(decoded.object.metadata, { namespace: 'default' }) } : decoded.object;
+  return 'errors' in decoded ? object : (withDefaults(decoded.object) as T);
+}
+
+/** The same for what has just been decoded. */
+export function withDefaults(object: KubernetesObject): KubernetesObject {
+  const { kind } = object;
+  const placed = resourceOfKind(kind).namespaced ? { ...object, metadata: fill(object.metadata, { namespace: 'default' }) } : object;
   // The table pairs each kind with the function for its type.
   const defaulter = defaulters[kind] as ((object: KubernetesObject) => KubernetesObject) | undefined;
-  return (defaulter === undefined ? placed : defaulter(placed)) as T;
+  return defaulter === undefined ? placed : defaulter(placed);
 }

@@ -1,5 +1,5 @@
 import { decode } from '../decode.ts';
-import { applyDefaults } from '../defaults/index.ts';
+import { withDefaults } from '../defaults/index.ts';
 import type { Kind, KubernetesObject, ObjectOf } from '../kinds.ts';
 import { resourceOfKind } from '../resources.ts';
 import type { Json } from '../../kernel/json.ts';
@@ -46,7 +46,7 @@ const checkers: { readonly [K in Kind]?: (errors: FieldErrors, object: ObjectOf<
 export function validate(object: KubernetesObject | Json): readonly FieldError[] {
   const decoded = decode(object);
   if ('errors' in decoded) return decoded.errors;
-  const defaulted = applyDefaults(decoded.object);
+  const defaulted = withDefaults(decoded.object);
   const { kind, metadata } = defaulted;
   const errors = new FieldErrors();
   // A binding has the name of its pod, which the pod's own creation has checked.

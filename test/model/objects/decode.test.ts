@@ -91,6 +91,12 @@ describe('what is no object of a known kind', () => {
   });
 });
 
+test('a document as deep as a well is refused, not a stack overflow', () => {
+  const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as Json;
+  expect(errorsOf({ ...pod({}), x: deep(250) })).toEqual([]);
+  expect(errorsOf({ ...pod({}), x: deep(5000) })).toMatchObject([{ message: '<root>: Invalid value: "object": nested more than 300 levels deep' }]);
+});
+
 describe('laws', () => {
   test('whatever the JSON, decoding answers', () => {
     fc.assert(
