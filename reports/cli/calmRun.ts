@@ -1,3 +1,4 @@
+import { causalOrder } from '../../generators/calm/causalOrder.ts';
 import { defaultMaximumCompletion, Walker } from '../../generators/random/walk.ts';
 import { replay, type Engine, type Run } from '../../model/kernel/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
@@ -16,7 +17,9 @@ export interface CalmRun {
 export function calmRun(toolbox: Toolbox, scenario: Scenario): CalmRun {
   const cluster = toolbox.cluster({ ...scenario, timing: 'calm', faults: {} });
   const instrumented = instrument(cluster, []);
-  const walker = new Walker(instrumented, { maximumLength: 0, complete: true, maximumCompletion: defaultMaximumCompletion });
-  const walk = walker.walk(() => undefined);
-  return { cluster, engine: instrumented.engine, run: replay(instrumented.engine, walk.completion), cameToRest: walk.end !== 'cut' };
+  const walker = new Walker(instrumented, { maximumLength: defaultMaximumCompletion, complete: true, maximumCompletion: defaultMaximumCompletion });
+  const walk = walker.walk(causalOrder({ caches: cluster.shape.apiservers }));
+  if (walk.error !== undefined) throw walk.error;
+  // What follows the story is timers going round.
+  return { cluster, engine: instrumented.engine, run: replay(instrumented.engine, walk.schedule), cameToRest: walk.end !== 'cut' };
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { RunError } from '../../generators/random/checkRandom.ts';
 import { TraceError } from '../../model/kernel/index.ts';
 import { printable } from '../terminal/text.ts';
 import { exitCode, type ExitCode } from './exitCode.ts';
@@ -27,8 +28,10 @@ function failure(reason: unknown, io: Io): ExitCode {
     io.stderr(`podproof: ${reason.message.split('\n').map(printable).join('\n')}\n`);
     return exitCode.usage;
   }
-  const message = reason instanceof Error ? reason.message : String(reason);
-  io.stderr(`podproof: internal error: ${printable(message.split('\n')[0] ?? '')} (this is a bug; PODPROOF_DEBUG=1 shows where)\n`);
+  const lines = (reason instanceof Error ? reason.message : String(reason)).split('\n');
+  // Of a run that threw the last line says how to get there again.
+  const message = reason instanceof RunError ? `${lines[0] ?? ''}, ${lines.at(-1) ?? ''}` : (lines[0] ?? '');
+  io.stderr(`podproof: internal error: ${printable(message)} (this is a bug; PODPROOF_DEBUG=1 shows where)\n`);
   if (io.env['PODPROOF_DEBUG'] === '1' && reason instanceof Error) io.stderr(`${reason.stack ?? ''}\n`);
   return exitCode.internal;
 }

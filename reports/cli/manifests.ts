@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { scenario, type Scenario } from '../../model/scenario.ts';
 import { ordinaryFaults } from '../../generators/scenarios/index.ts';
+import type { JsonObject } from '../../model/kernel/index.ts';
 import { readManifestFiles } from './files.ts';
 import type { Io } from './io.ts';
 import type { ManifestError, Toolbox } from './toolbox.ts';
@@ -16,17 +17,16 @@ const mostErrors = 10;
 export async function scenarioFromFiles(io: Io, toolbox: Toolbox, names: readonly string[]): Promise<Scenario> {
   if (names.filter((name) => name === '-').length > 1) throw new UserError('Standard input (-) can be read only once.');
   const files = (await inTurn(names, (name) => readManifestFiles(io, name))).flat();
-  const parsed = files.map(({ text, name }) => toolbox.parseManifests(text, name));
-  const errors = parsed.flatMap((each) => each.errors);
+  const errors = files.flatMap(({ text, name }) => toolbox.validateManifests(text, name));
   if (errors.length > 0) throw new UserError(describeErrors(errors));
-  const objects = parsed.flatMap((each) => each.objects);
-  if (objects.length === 0) throw new UserError(`${files.map(({ name }) => name).join(', ')}: there is no Kubernetes object in it.`);
-  const nodes = objects.filter(({ object }) => object['kind'] === 'Node').map(({ object }) => object);
+  // An object may have any field, so it is JSON to everybody who does not know its kind.
+  const objects = files.flatMap(({ text, name }) => toolbox.parseManifests(text, name).objects.map(({ object }) => object as unknown as JsonObject));
+  const nodes = objects.filter(({ kind }) => kind === 'Node');
   return scenario({
     name: scenarioName(names),
     description: `kubectl apply -f ${names.join(' -f ')}`,
     objects: nodes,
-    commands: objects.filter(({ object }) => object['kind'] !== 'Node').map(({ object }) => ({ verb: 'apply', object })),
+    commands: objects.filter(({ kind }) => kind !== 'Node').map((object) => ({ verb: 'apply', object })),
     nodes: nodes.length === 0 ? defaultNodes : 0,
     faults: ordinaryFaults,
   });

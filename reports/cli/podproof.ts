@@ -1,9 +1,10 @@
 import { scenarios } from '../../generators/scenarios/index.ts';
 import { cluster } from '../../model/cluster/cluster.ts';
-
-import { clusterProperties, mutants, parseManifests } from './pending.ts';
+import { parseManifests, validateManifests } from '../../model/objects/index.ts';
+import { clusterProperties } from '../../properties/clusterProperties.ts';
 import { machines } from './machines.ts';
+import { mutants } from './pending.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** The model of Kubernetes, and what there is to ask about it. */
-export const podproof: Toolbox = { cluster, properties: clusterProperties, mutants, scenarios, machines, parseManifests };
+export const podproof: Toolbox = { cluster, properties: clusterProperties, mutants, scenarios, machines, parseManifests, validateManifests };

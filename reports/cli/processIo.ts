@@ -1,5 +1,6 @@
 import { basename, delimiter, dirname, resolve, sep } from 'node:path';
 import type { Io } from './io.ts';
+import { shellQuoted } from './quote.ts';
 
 /** The exit code of a process that Ctrl-C ended: 128 + SIGINT. */
 const killed = 130;
@@ -36,7 +37,7 @@ async function readAll(stream: NodeJS.ReadStream): Promise<string> {
 
 /** What to type to call this program again from the same directory. */
 export function howCalled(script: string, env: { readonly [name: string]: string | undefined }, cwd: string): string {
-  if (basename(script) === 'cli.ts') return 'npx tsx cli.ts';
+  if (basename(script) === 'cli.ts') return `npx tsx ${shellQuoted(resolve(cwd, 'cli.ts') === script ? 'cli.ts' : script)}`;
   const folder = dirname(resolve(cwd, script));
   // npm puts its own folders in front of PATH while a script of a package runs; the user's shell has none of them.
   const isOnPath = (env['PATH'] ?? '').split(delimiter).includes(folder) && !folder.includes(`node_modules${sep}`);

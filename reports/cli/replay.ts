@@ -45,7 +45,7 @@ function describe(io: Io, file: string, opened: OpenedTrace, found: readonly Fou
   return lines([
     `${palette.strong(`Replaying ${count(run.steps.length, 'step')} of scenario ${printable(scenario.name)}`)}${scenario.description === '' ? '' : `: ${printable(scenario.description)}`}`,
     '',
-    ...numbered(shownSteps(run, clusterStyle(cluster)), palette, false),
+    ...numbered(shownSteps(run, clusterStyle(cluster)).map((step, index) => ({ ...step, breaks: found.some((violation) => violation.step === index + 1) })), palette, false),
     '',
     ...found.flatMap((violation) => violationLines(violation, palette)),
     ...(verdict === 'held' ? [`${palette.good('✔')} every step and the last state are as recorded; no property is violated`] : []),

@@ -1,7 +1,8 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NamedScenario } from '../../generators/scenarios/index.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
-import type { JsonObject, System } from '../../model/kernel/index.ts';
+import type { System } from '../../model/kernel/index.ts';
+import type { KubernetesObject } from '../../model/objects/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ClusterProperty } from '../../properties/cluster.ts';
 
@@ -12,7 +13,10 @@ export interface Toolbox {
   readonly mutants: readonly NamedMutant[];
   readonly scenarios: readonly NamedScenario[];
   readonly machines: readonly NamedMachine[];
+  /** Reads what can be decoded, valid or not. */
   parseManifests(text: string, file: string): ParsedManifests;
+  /** All that the API server would refuse without looking at anything else. */
+  validateManifests(text: string, file: string): readonly ManifestError[];
 }
 
 export interface Cluster {
@@ -39,7 +43,7 @@ export interface NamedMachine {
 }
 
 export interface ParsedManifests {
-  readonly objects: readonly { readonly object: JsonObject; readonly file: string; readonly line: number; readonly column: number }[];
+  readonly objects: readonly { readonly object: KubernetesObject; readonly file: string; readonly line: number; readonly column: number }[];
   readonly errors: readonly ManifestError[];
 }
 

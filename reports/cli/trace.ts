@@ -1,8 +1,8 @@
-import { Engine, parseTrace, replayTrace, TraceError, type JsonObject, type Run, type Trace } from '../../model/kernel/index.ts';
+import { Engine, parseTrace, replayTrace, TraceError, type Json, type JsonObject, type Run, type Trace } from '../../model/kernel/index.ts';
 import { scenarioSchema, type Scenario } from '../../model/scenario.ts';
 import { guardsOf } from './mutants.ts';
 import { unknownName } from './nearest.ts';
-import type { Cluster, Toolbox } from './toolbox.ts';
+import type { Cluster, ManifestError, Toolbox } from './toolbox.ts';
 import { UserError } from './userError.ts';
 
 export interface OpenedTrace {
@@ -28,11 +28,11 @@ export function isTrace(text: string): boolean {
 export function openTrace(toolbox: Toolbox, text: string, file: string, program: string): OpenedTrace {
   const trace = parseTrace(text, file);
   const scenario = scenarioOf(toolbox, trace, file);
-  const known = guardsOf(toolbox.cluster({ ...scenario, mutants: {} }));
+  const cluster = toolbox.cluster(scenario);
+  const known = guardsOf(cluster);
   for (const guard of Object.keys(scenario.mutants)) {
     if (!known.has(guard)) throw unknownName(`guard in the cluster that ${file} was recorded in`, guard, [...known.keys()], `${program} list guards`);
   }
-  const cluster = toolbox.cluster(scenario);
   const engine = new Engine(cluster.system);
   try {
     return { trace, scenario, cluster, engine, run: replayTrace(engine, trace) };
@@ -47,13 +47,27 @@ function scenarioOf(toolbox: Toolbox, trace: Trace, file: string): Scenario {
     throw new UserError(parsed.error.issues.slice(0, mostErrors).map(({ path, message }) => `${file}: ${['scenario', ...path].join('.')}: ${message}`).join('\n'));
   }
   const scenario = parsed.data;
-  const objects: readonly (readonly [path: string, object: JsonObject])[] = [
-    ...scenario.objects.map((object, index) => [`scenario.objects.${index}`, object] as const),
-    ...scenario.commands.flatMap((command, index) => ('object' in command ? [[`scenario.commands.${index}.object`, command.object] as const] : [])),
+  const problems = [
+    ...scenario.objects.flatMap((object, index) => toolbox.validateManifests(JSON.stringify(object), file).map((error) => inTrace(`scenario.objects.${index}`, error))),
+    // What the user does may be wrong on purpose, but kubectl asks for a name.
+    ...scenario.commands.flatMap((command, index) => {
+      if (!('object' in command)) return [];
+      const place = `scenario.commands.${index}.object`;
+      const { errors } = toolbox.parseManifests(JSON.stringify(command.object), file);
+      return errors.length > 0 ? errors.map((error) => inTrace(place, error)) : hasName(command.object) ? [] : [`${file}: ${place}.metadata.name: Required value`];
+    }),
   ];
-  const problems = objects.flatMap(([path, object]) => toolbox.parseManifests(JSON.stringify(object), file).errors.map((error) => `${file}: ${path}${error.path ? `.${error.path}` : ''}: ${error.message}`));
   if (problems.length > 0) throw new UserError(problems.slice(0, mostErrors).join('\n'));
   return scenario;
+}
+
+function inTrace(place: string, { file, path, message }: ManifestError): string {
+  return `${file}: ${place}${path === undefined || path === '' ? '' : `.${path}`}: ${message}`;
+}
+
+function hasName({ metadata }: JsonObject): boolean {
+  const { name, generateName } = (metadata ?? {}) as { readonly name?: Json; readonly generateName?: Json };
+  return typeof name === 'string' || typeof generateName === 'string';
 }
 
 /** What is enabled instead may be a long list. */

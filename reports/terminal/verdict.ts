@@ -31,34 +31,39 @@ export function verdictText(report: CheckReport, palette: Palette): string {
   }
 }
 
-function statisticsLines({ statistics, milliseconds }: CheckReport, palette: Palette): string[] {
+function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: CheckReport, palette: Palette): string[] {
   const { runs, steps, actions, seed, cut } = statistics;
   const { total, bothWays } = guardSummary(statistics);
   return [
-    `  ${palette.faint(`${count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
-    ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; more runs, faults or another scenario reach more (--json names the other ${total - bothWays})`}`)}`]),
-    ...(cut === 0 ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so liveness was not judged in ${cut === 1 ? 'it' : 'them'}`)}`]),
+    `  ${palette.faint(`${runs < wantedRuns ? `${runs} of ${count(wantedRuns, 'run')}` : count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
+    ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
+    ...(cut === 0 || !judgesLiveness(properties) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so liveness was not judged in ${cut === 1 ? 'it' : 'them'}`)}`]),
   ];
 }
 
+function judgesLiveness(properties: CheckReport['properties']): boolean {
+  return properties.some(({ kind }) => kind === 'liveness');
+}
+
 function violationLines(found: FoundViolation, { statistics, milliseconds }: CheckReport, palette: Palette): string[] {
-  const { violation, steps, foundLength, files, notices } = found;
-  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}` : '';
+  const { violation, steps, foundLength, completionLength, isShortest, files, notices } = found;
+  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}${isShortest ? ' (nothing shorter shows it)' : ''}` : '';
   return [
     `${palette.bad('✘')} ${palette.strong('violated')}: ${palette.bad(violation.property)}`,
     ...labelled('Promised:', violation.statement),
     ...labelled('Happened:', violation.explanation),
     '',
-    ...numbered(steps.map(({ label, quiet }) => ({ label, ...(quiet && { quiet }) })), palette, true),
+    ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: completionLength === 0 && index === steps.length - 1 })), palette, true),
     '',
     `  ${palette.faint(`Found with ${count(foundLength, 'step')}${shortened}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`)}`,
+    ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
     ...(files.length === 0 ? [] : labelled('Written:', files.join(', '))),
     ...notices.flatMap((notice) => labelled('Note:', notice)),
   ];
 }
 
 /** All that was promised, by name. */
-export function propertiesText(report: Pick<CheckReport, 'properties'>, palette: Palette): string {
+export function propertiesText(report: { readonly properties: readonly { readonly name: string }[] }, palette: Palette): string {
   const names = report.properties.map(({ name }) => name);
   const text = `${count(names.length, 'property', 'properties')}: ${names.join(', ')}`;
   return lines(wrapText(text, width).map((line) => palette.faint(line)));

@@ -41,7 +41,7 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
   progress.clear();
   const milliseconds = io.now() - start;
   const isCutShort = limit.signal.aborted && !io.signal.aborted;
-  return { scenario: subject.scenario, properties, statistics, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, isCutShort ? asHeld(statistics) : statistics) };
+  return { scenario: subject.scenario, properties, statistics, wantedRuns: runs, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, isCutShort ? asHeld(statistics) : statistics) };
 }
 
 /** Fewer runs than were wanted say something all the same, when at least one came to rest. */

@@ -51,7 +51,7 @@ export async function check(io: Io, toolbox: Toolbox, options: CheckOptions): Pr
   for (const notice of way.notices) say(`${labelled('Note:', notice, 0).join('\n')}\n`);
   const missed = all.slice(reports.length).map(({ scenario }) => scenario.name);
   if (missed.length > 0) say(`Not checked: ${missed.join(', ')}\n`);
-  say(`\n${closing(io, options, reports, isBuiltIn, palette)}`);
+  say(`${reports.length > 0 && reports.every(({ outcome }) => outcome.verdict === 'violated') ? '' : '\n'}${closing(io, options, reports, isBuiltIn, palette)}`);
   return exitCodeOf(reports);
 }
 

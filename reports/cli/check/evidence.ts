@@ -26,11 +26,11 @@ export interface Finding {
 
 /** Writes down a counterexample as a trace and as a diagram, and says how to see it again. */
 export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, seed, path }: Finding): Promise<FoundViolation> {
-  const { violation, schedule, foundLength } = counterexample;
+  const { violation, initial, schedule, foundLength, completionLength, isShortest } = counterexample;
   const cluster = toolbox.cluster(subject.scenario);
   // Without properties: a trace is about the cluster, whatever is asked about it later.
   const engine = new Engine(cluster.system);
-  const run = replay(engine, schedule);
+  const run = replay(engine, schedule, { initial });
   const style = clusterStyle(cluster);
   const base = join(options.out ?? defaultOut, `${subject.scenario.name}.${violation.property}`);
   const trace = `${base}.trace.json`;
@@ -41,7 +41,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
     description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
     violation,
   });
-  const recorded = traceOf(engine, subject.scenario as unknown as Json, run, 0, violation);
+  const recorded = traceOf(engine, subject.scenario as unknown as Json, run, initial, violation);
   const written = new Evidence(io);
   const isTraceWritten = await written.text(trace, `${JSON.stringify(recorded, null, 2)}\n`);
   const source = writeSequenceDiagram(drawing);
@@ -51,6 +51,8 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
     violation,
     steps: shownSteps(run, style),
     foundLength,
+    completionLength,
+    isShortest,
     path,
     ...(isTraceWritten && { trace: shownPath(io, trace) }),
     files: written.files,

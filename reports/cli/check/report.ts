@@ -1,14 +1,17 @@
 import type { RandomResult } from '../../../generators/random/checkRandom.ts';
 import type { Scenario } from '../../../model/scenario.ts';
-import type { PropertyInfo, Violation } from '../../../properties/property.ts';
+import type { ClusterProperty } from '../../../properties/cluster.ts';
+import type { Violation } from '../../../properties/property.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { ShownStep } from '../../terminal/steps.ts';
 
 /** What came out of checking one scenario: data for the terminal and for --json. */
 export interface CheckReport {
   readonly scenario: Scenario;
-  readonly properties: readonly PropertyInfo[];
+  readonly properties: readonly ClusterProperty[];
   readonly statistics: RandomResult;
+  /** More than were made when time was up or the user had enough. */
+  readonly wantedRuns: number;
   readonly milliseconds: number;
   readonly outcome: Outcome;
 }
@@ -22,6 +25,10 @@ export interface FoundViolation {
   readonly violation: Violation;
   readonly steps: readonly ShownStep[];
   readonly foundLength: number;
+  /** So many steps at the end only let the cluster come to rest, so that liveness can be judged. */
+  readonly completionLength: number;
+  /** Every shorter schedule was tried, and none shows it. */
+  readonly isShortest: boolean;
   readonly path: string;
   /** The recorded run, and pictures of it. */
   readonly trace?: string;

@@ -17,7 +17,8 @@ describe('podproof check', () => {
   });
 
   test('the same first look for everybody', async () => {
-    expect((await run(['check'])).out).toEqual((await run(['check'])).out);
+    const look = async (): Promise<string> => (await run(['check'])).out.replaceAll(/[\d.]+ s,/g, '');
+    expect(await look()).toEqual(await look());
   });
 
   test('a violation: what was promised, what happened, the steps, the files, and how to see it again', async () => {

@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import type { NamedScenario } from '../../../../generators/scenarios/index.ts';
 import { reactions, type Component, type Input, type Json, type Step } from '../../../../model/kernel/index.ts';
+import type { KubernetesObject } from '../../../../model/objects/index.ts';
 import { nodeShape, replicas, type ClusterShape } from '../../../../model/cluster/shape.ts';
 import { scenario, type Scenario } from '../../../../model/scenario.ts';
 import type { ClusterProperty } from '../../../../properties/cluster.ts';
@@ -123,7 +124,7 @@ function parseManifests(text: string, file: string): ParsedManifests {
     const value: unknown = JSON.parse(text);
     const all = (Array.isArray(value) ? value : [value]) as readonly ({ readonly kind?: Json } & { readonly [field: string]: Json })[];
     const errors = all.flatMap((object) => (typeof object?.kind === 'string' && nameOf(object) !== '' ? [] : [{ message: 'is not an object with a kind and a name', file, line: 1, column: 1, path: 'kind' }]));
-    return { objects: errors.length > 0 ? [] : all.map((object) => ({ object, file, line: 1, column: 1 })), errors };
+    return { objects: errors.length > 0 ? [] : all.map((object) => ({ object: object as unknown as KubernetesObject, file, line: 1, column: 1 })), errors };
   } catch {
     return { objects: [], errors: [{ message: 'is not JSON', file, line: 1, column: 1 }] };
   }
@@ -136,6 +137,7 @@ export const toy: Toolbox = {
   scenarios: [named('pod', ['web']), named('service', ['web-1', 'web-2']), named('two-schedulers', ['web'], { schedulers: 2 }), named('lossy', ['web'], { faults: { requestLost: 1 } })],
   machines: [{ name: 'light', description: 'a lamp', machine: light }],
   parseManifests,
+  validateManifests: (text, file) => parseManifests(text, file).errors,
 };
 
 function typeOf(message: Json): string {

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');
+let folder = '';
+let started: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'podproof-process-'));
+  started = [];
+});
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The program as a process of its own, in an empty folder. */
+function podproof(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', tsx, join(root, 'cli.ts'), ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+  started.push(child);
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (output.out += String(chunk)));
+  child.stderr.on('data', (chunk) => (output.err += String(chunk)));
+  const ended = new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, ...output }));
+  });
+  const says = (pattern: RegExp): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => (pattern.test(output.out) ? resolve() : undefined);
+      child.stdout.on('data', look);
+      look();
+    });
+  return { child, ended, says };
+}
+
+describe('the program itself', () => {
+  test('tells its version, which is the package’s', async () => {
+    expect(await podproof('--version').ended).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' });
+  });
+
+  test('Ctrl-C ends a check with what was found so far, exit code 3, and leaves nothing half-written', async () => {
+    const { child, ended, says } = podproof('check', '--scenario', 'pod', '--runs', '1000000');
+    await says(/Checking pod/);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGINT');
+    const { code, out } = await ended;
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringMatching(/inconclusive: interrupted after \d+ runs/) });
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/podproof check|cli\.ts check/);
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
+
+  test('a second Ctrl-C ends it at once', async () => {
+    const { child, ended, says } = podproof('check', '--scenario', 'pod', '--runs', '1000000');
+    await says(/Checking pod/);
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    // The second may find it gone already.
+    expect([3, 130]).toContain((await ended).code);
+  }, 60_000);
+
+  test('a reader that has had enough (| head) is no error', async () => {
+    const { child, ended } = podproof('list', 'guards');
+    child.stdout.destroy();
+    expect(await ended).toMatchObject({ code: 0, err: '' });
+  }, 60_000);
+});
