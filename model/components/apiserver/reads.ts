@@ -10,6 +10,7 @@ import { badRequest, expired, notFound } from './statusErrors.ts';
 export const readGuards = {
   listIsConsistent: 'a list without resourceVersion shows everything committed before it; only one that names a version may come from the watch cache (API concepts, "Resource versions")',
   historyIsKept: 'a watch starts only where the history is complete: 410 Gone otherwise (API concepts, "410 Gone responses"; apiserver cacher/watch_cache.go)',
+  fieldSelectorMatches: 'a list with a field selector holds only what it selects: kubelets see the pods of their node (Field Selectors)',
 } as const satisfies GuardTable;
 
 /** get, list and watch (apiserver pkg/storage/cacher/delegator.go). */
@@ -83,5 +84,5 @@ export function readAnswered(handling: Handling, reply: RangeReply): void {
 /** The field selector `spec.nodeName=`, by which a kubelet sees its own pods only. */
 function selected(handling: Handling, objects: readonly JsonObject[]): readonly JsonObject[] {
   const nodeName = handling.request.options?.nodeName;
-  return nodeName === undefined ? objects : objects.filter((object) => (object['spec'] as JsonObject | undefined)?.['nodeName'] === nodeName);
+  return nodeName === undefined ? objects : objects.filter((object) => handling.step.check('fieldSelectorMatches', (object['spec'] as JsonObject | undefined)?.['nodeName'] === nodeName));
 }

@@ -14,6 +14,7 @@ import { sameJson } from './admission/json.ts';
 
 export const validationGuards = {
   objectIsValid: 'only objects that their schema and their strategy allow are stored (apiserver pkg/registry/rest/create.go BeforeCreate, update.go BeforeUpdate)',
+  allWebhooksHaveAnswered: 'validating webhooks are asked in parallel, and all must allow: the request waits for the last of them (apiserver pkg/admission/plugin/webhook/validating/dispatcher.go)',
 } as const satisfies GuardTable;
 
 /** Name generation, schema validation and validating admission by the built-in plugins; then the webhooks are asked. */
@@ -39,7 +40,7 @@ export function validatingWebhookAnswered(handling: Handling, index: number, rev
   if (webhook === undefined || prepared === undefined || !unanswered.includes(index)) return;
   const rejection = refusal ?? validated(handling.context(prepared), webhook, reviewed);
   const left = unanswered.filter((other) => other !== index);
-  if (left.length > 0) return handling.next('review', { unanswered: left, refusal: rejection });
+  if (!handling.step.check('allWebhooksHaveAnswered', left.length === 0)) return handling.next('review', { unanswered: left, refusal: rejection });
   handling.update({ asked: undefined, unanswered: undefined, refusal: undefined });
   if (rejection !== undefined) handling.reject(rejection);
   else settle(handling);

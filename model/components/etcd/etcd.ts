@@ -17,6 +17,7 @@ export interface EtcdConfig {
 export const etcdGuards = {
   keyIsAbsent: 'a create commits only where nothing is: OptimisticPut with expected revision 0 (apiserver pkg/storage/etcd3/store.go Create)',
   revisionMatches: 'a change commits only over the revision that it was computed from: OptimisticPut, OptimisticDelete (apiserver pkg/storage/etcd3/store.go GuaranteedUpdate)',
+  revisionGrowsWithWrites: 'every transaction that writes gets a revision of its own, one that does not gets none (etcd server/storage/mvcc/kvstore_txn.go End; API guarantees, "revision")',
 } as const satisfies GuardTable;
 
 /**
@@ -67,11 +68,12 @@ function react(step: Step, config: EtcdConfig, input: Input): void {
 function transact(step: Step, from: string, request: TxnRequest): void {
   const { id, key } = request;
   const current = (step.get(key) ?? null) as JsonObject | null;
-  if (!comparisonHolds(step, request, current) || (request.delete && current === null)) {
+  const commits = comparisonHolds(step, request, current) && !(request.delete && current === null);
+  const revision = revisionNow(step) + (step.check('revisionGrowsWithWrites', commits) ? 1 : 0);
+  if (!commits) {
     step.send(from, { type: 'txnReply', id, succeeded: false, revision: String(revisionNow(step)), current });
     return;
   }
-  const revision = revisionNow(step) + 1;
   const object = stamp(request.put ?? current ?? {}, revision);
   const type = request.delete ? 'DELETED' : current === null ? 'ADDED' : 'MODIFIED';
   step.set('revision', revision);

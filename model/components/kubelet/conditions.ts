@@ -8,6 +8,7 @@ import { hasSucceeded } from './syncContainers.ts';
 
 export const conditionGuards = {
   readinessGatesAreTrue: 'a pod is Ready only when all its readiness gates are True as well (status/generate.go GeneratePodReadyCondition; KEP-580)',
+  initContainersHaveSucceeded: 'a pod is Initialized only when its init containers have succeeded, which they do in its sandbox (status/generate.go GeneratePodInitializedCondition)',
 } as const;
 
 /** The conditions that the kubelet owns, in the order in which they become True. */
@@ -31,7 +32,7 @@ export function conditionsOf(step: Step, uid: string, worker: WorkerState, pod: 
 
 function initialized(step: Step, uid: string, declared: readonly Declared[], phase: Phase): Condition {
   const missing = declared.filter((one) => one.kind !== 'app' && !hasSucceeded(step, uid, one) && !(one.kind === 'sidecar' && hasRun(step, uid, one)));
-  if (missing.length === 0 || phase === 'Running') return { type: 'Initialized', status: 'True', ...(phase === 'Succeeded' && { reason: 'PodCompleted' }) };
+  if (step.check('initContainersHaveSucceeded', missing.length === 0 || phase === 'Running')) return { type: 'Initialized', status: 'True', ...(phase === 'Succeeded' && { reason: 'PodCompleted' }) };
   return { type: 'Initialized', status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${names(missing)}]` };
 }
 
