@@ -77,8 +77,6 @@ function confirmed(handling: Handling, found: KubernetesObject | undefined): voi
 
 /** Somebody else was faster: again, on what is stored now. */
 function lost(handling: Handling, current: KubernetesObject): void {
-  const { plan, request } = handling.state;
-  if (plan?.change === 'delete' && request.verb !== 'delete') return handling.next('remove', { base: current });
   handling.next(handling.isBinding ? 'bindingConflict' : 'conflict', { base: current, plan: undefined });
 }
 
