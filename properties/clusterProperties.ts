@@ -1,5 +1,8 @@
 import { admissionOrder } from './admission/admissionOrder.ts';
 import { failClosed } from './admission/failClosed.ts';
+import { kubeletKeepsToItsNode } from './admission/kubeletKeepsToItsNode.ts';
+import { namespaceExists } from './admission/namespaceExists.ts';
+import { quotaIsRespected } from './admission/quotaIsRespected.ts';
 import { rejectedNeverPersisted } from './admission/rejectedNeverPersisted.ts';
 import type { ClusterProperty } from './cluster.ts';
 import { ownerUid } from './controllers/ownerUid.ts';
@@ -37,7 +40,7 @@ import { preconditionsHold } from './store/preconditionsHold.ts';
 import { revisionsGrow } from './store/revisionsGrow.ts';
 
 const scheduling: readonly ClusterProperty[] = [noDoubleBinding, noBindOfDeletingPod, noBindOfGatedPod, bindIsFeasible, noSelfOvercommit, assumeLifeCycle, oneAttemptInFlight, noLostWakeup];
-const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, admissionOrder];
+const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, quotaIsRespected, namespaceExists, kubeletKeepsToItsNode, admissionOrder];
 const kubelet: readonly ClusterProperty[] = [initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance];
 const pods: readonly ClusterProperty[] = [terminalPhaseIsFinal, readyImplies, conditionOrder];
 const controllers: readonly ClusterProperty[] = [ownerUid, replicaUpperBound];

@@ -27,7 +27,7 @@ export const rejectedNeverPersisted = monitor<UnderWay<Fate>>({
     for (const { resource, type, object } of commits(happening, shape)) {
       const key = keyIn(resource, object.metadata);
       const errors = type === 'DELETED' ? [] : validate(object as unknown as KubernetesObject);
-      if (errors.length > 0) return wrong(`${key} was stored although it is invalid: ${errors.join('; ')}`);
+      if (errors.length > 0) return wrong(`${key} was stored although it is invalid: ${errors.map(({ message }) => message).join('; ')}`);
       const fate = request === undefined ? undefined : fates.requests[request];
       if (fate !== undefined && 'deniedIn' in fate) return wrong(`${key} was stored although a ${fate.deniedIn} webhook had denied the request`);
       if (request !== undefined) fates = remember(fates, request, { stored: key });

@@ -4,27 +4,38 @@ import type { ContainerState } from '../../model/components/runtime/parts.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import { commits, monitor } from '../cluster.ts';
 import { isTerminal, podFacts } from '../pods/podView.ts';
-import { clientOf, requestBehind } from '../requests.ts';
+import { clientOf, followRequests, noRequests, requestBehind, type UnderWay } from '../requests.ts';
 
-/** Pods whose objects were removed over the head of their kubelet; whether a kubelet was told of times long past. */
-type Excuses = { readonly forced: readonly string[]; readonly timeTravel: boolean };
+type Excuses = {
+  /** UIDs of pods that somebody deleted with grace 0 while they might run. */
+  readonly forced: readonly string[];
+  /** A kubelet was told of times long past. */
+  readonly timeTravel: boolean;
+  /** Force deletions under way. */
+  readonly forcing: UnderWay<true>;
+};
 
 /** P24. What a StatefulSet's identity, a leader election or a disk relies on. */
 export const atMostOneInstance = monitor<Excuses>({
   name: 'at-most-one-instance',
   statement: 'Pods of one name never run on two nodes at a time.',
   source: 'design-proposals pod-safety; StatefulSet documentation, "Force Delete StatefulSet Pods"; kubernetes#59848',
-  assumes: 'Nobody removes the object of a pod that may run except its kubelet (no force deletion), and no kubelet starts from a stale list.',
-  initial: { forced: [], timeTravel: false },
+  assumes: 'Nobody but its kubelet deletes a pod with grace 0 (no force deletion), and no kubelet starts from a stale list.',
+  initial: { forced: [], timeTravel: false, forcing: noRequests },
   judge(seen, happening, shape) {
-    const removed = commits(happening, shape).flatMap(({ resource, type, object }) => {
+    const kubelets = shape.nodes.map(({ kubelet }) => kubelet);
+    const request = requestBehind(happening, shape) ?? '';
+    const isForced = seen.forcing.requests[request] === true && !kubelets.includes(clientOf(request));
+    const removed = commits(happening, shape).flatMap(({ resource, object }) => {
       const { nodeName, phase } = podFacts(object);
-      const mayRun = resource === 'pods' && type === 'DELETED' && nodeName !== undefined && !isTerminal(phase);
-      const byKubelet = clientOf(requestBehind(happening, shape) ?? '') === shape.nodes.find(({ name }) => name === nodeName)?.kubelet;
-      return mayRun && !byKubelet ? [object.metadata.uid ?? ''] : [];
+      const { uid = '' } = object.metadata;
+      return isForced && resource === 'pods' && nodeName !== undefined && !isTerminal(phase) && !seen.forced.includes(uid) ? [uid] : [];
     });
-    const timeTravel = seen.timeTravel || isStaleListOfKubelet(happening, shape);
-    return removed.length === 0 && timeTravel === seen.timeTravel ? seen : { forced: [...seen.forced, ...removed].sort(), timeTravel };
+    return {
+      forced: removed.length === 0 ? seen.forced : [...seen.forced, ...removed].sort(),
+      timeTravel: seen.timeTravel || isStaleListOfKubelet(happening, shape),
+      forcing: followRequests(seen.forcing, happening, shape, ({ verb, options }) => (verb === 'delete' && options?.gracePeriodSeconds === 0 ? true : undefined)),
+    };
   },
   compare({ forced, timeTravel }, state, { nodes }) {
     if (timeTravel) return undefined;

@@ -1,3 +1,4 @@
+import type { Pod } from '../../model/objects/index.ts';
 import { monitor, nameOf, wrong } from '../cluster.ts';
 import { followObjects } from '../store/keyed.ts';
 import { podFacts } from './podView.ts';
@@ -10,10 +11,13 @@ const before: { readonly [condition: string]: readonly string[] } = {
   Ready: ['PodScheduled', 'PodReadyToStartContainers', 'Initialized', 'ContainersReady'],
 };
 
-/** P30. Conditions become True in the documented order. */
+/** Init containers run in the sandbox; a pod without any is initialized before it has one. */
+const withInitContainers: typeof before = { ...before, Initialized: ['PodScheduled', 'PodReadyToStartContainers'] };
+
+/** P30. Remembered: the conditions that have been True, until the pod has been Ready. */
 export const conditionOrder = monitor<{ readonly [key: string]: readonly string[] }>({
   name: 'condition-order',
-  statement: 'Conditions first become True in the order PodScheduled, PodReadyToStartContainers and Initialized, ContainersReady, Ready.',
+  statement: 'Conditions first become True in the order PodScheduled, PodReadyToStartContainers, Initialized (without init containers, before the sandbox), ContainersReady, Ready.',
   source: 'pod lifecycle documentation, "Pod conditions" and "Pod network readiness"',
   initial: {},
   judge: (seen, happening, shape) =>
@@ -22,16 +26,17 @@ export const conditionOrder = monitor<{ readonly [key: string]: readonly string[
       happening,
       shape,
       (known, { type, object }) => {
-        if (type === 'DELETED') return known ?? [];
-        const { conditions } = podFacts(object);
         const been = type === 'ADDED' ? [] : (known ?? []);
-        const now = Object.keys(conditions).filter((condition) => conditions[condition] === 'True');
+        if (been.includes('Ready')) return known;
+        const { conditions } = podFacts(object);
+        const order = ((object as unknown as Pod).spec.initContainers ?? []).length > 0 ? withInitContainers : before;
+        const now = Object.keys(conditions).filter((condition) => (condition === 'PodScheduled' || condition in before) && conditions[condition] === 'True');
         const ever = [...new Set([...been, ...now])].sort();
         for (const condition of now) {
-          const missing = been.includes(condition) ? undefined : before[condition]?.find((earlier) => !ever.includes(earlier));
+          const missing = been.includes(condition) ? undefined : order[condition]?.find((earlier) => !ever.includes(earlier));
           if (missing !== undefined) return wrong(`pod ${nameOf(object.metadata)} became ${condition} before it was ${missing}`);
         }
-        return ever;
+        return ever.includes('Ready') ? ['Ready'] : ever;
       },
       ['pods'],
     ),

@@ -16,17 +16,21 @@ export function lacking(pod: Pod, node: Node, there: readonly Pod[]): string | u
   return undefined;
 }
 
-/** What a pod needs at its greediest moment: its containers together, or one init container beside the sidecars so far. */
 export function requestsOf(pod: Pod): Amounts {
+  return add(atMost(pod, 'requests'), amountsOf(pod.spec.overhead));
+}
+
+/** What a pod has at its greediest moment: its containers together, or one init container beside the sidecars so far. */
+export function atMost(pod: Pod, kind: 'requests' | 'limits'): Amounts {
   let sidecars: Amounts = new Map();
   let peak: Amounts = new Map();
   for (const { restartPolicy, resources } of pod.spec.initContainers ?? []) {
-    const own = amountsOf(resources?.requests);
+    const own = amountsOf(resources?.[kind]);
     peak = larger(peak, add(sidecars, own));
     if (restartPolicy === 'Always') sidecars = add(sidecars, own);
   }
-  const running = pod.spec.containers.map(({ resources }) => amountsOf(resources?.requests)).reduce(add, sidecars);
-  return add(larger(running, peak), amountsOf(pod.spec.overhead));
+  const running = pod.spec.containers.map(({ resources }) => amountsOf(resources?.[kind])).reduce(add, sidecars);
+  return larger(running, peak);
 }
 
 export function amountsOf(list: ResourceList | undefined): Amounts {

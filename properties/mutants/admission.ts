@@ -1,0 +1,103 @@
+import type { ScenarioInput } from '../../model/scenario.ts';
+import { apply, create, pod, quota, remove, webhook } from './manifests.ts';
+import type { Mutant } from './mutant.ts';
+
+const policy = 'policy.example.com';
+
+const deniedPod: ScenarioInput = {
+  name: 'a webhook denies a pod',
+  objects: [webhook('Validating', policy)],
+  webhooks: [{ name: policy, behaviour: { deny: 'not here' } }],
+  commands: create(pod('web')),
+};
+
+const silentWebhook: ScenarioInput = { name: 'a webhook may be silent', objects: [webhook('Validating', policy)], commands: create(pod('web')), faults: { webhookTimeout: 1 } };
+
+const twoWebhooks: ScenarioInput = { name: 'two webhooks are asked at once', objects: [webhook('Validating', 'audit.example.com'), webhook('Validating', policy)], commands: create(pod('web')) };
+
+const oneAtATime: ScenarioInput = { name: 'a quota for one pod', objects: [quota('one', { pods: '1' })], commands: create(pod('first'), pod('second')) };
+
+/** A pod that the one quota has no room for, while another API server changes the other one. */
+const twoQuotas: ScenarioInput = {
+  name: 'two quotas, two API servers',
+  apiservers: 2,
+  objects: [quota('few-pods', { pods: '1' }), quota('many-objects', { 'count/pods': '9', 'count/configmaps': '9' })],
+  commands: create(pod('first'), pod('second')),
+};
+
+/** Its service account is there, so that only the namespace is missing. */
+const nowhere: ScenarioInput = {
+  name: 'a pod in a namespace that does not exist',
+  objects: [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'nowhere' } }],
+  commands: create(pod('web', {}, { namespace: 'nowhere' })),
+};
+
+/** Deleted, created again and bound to the other node, while the kubelet of the first still reports. */
+const movesOn: ScenarioInput = { name: 'a pod comes back on another node', nodes: 2, commands: [...create(pod('web')), remove('pods', 'web'), ...apply(pod('web'))] };
+
+export const admissionMutants: readonly Mutant[] = [
+  {
+    name: 'denials-are-ignored',
+    guard: 'apiserver.webhookAllows',
+    forced: true,
+    description: 'what an admission webhook denies is stored all the same',
+    scenario: deniedPod,
+    killedBy: 'rejected-never-persisted',
+  },
+  {
+    name: 'anything-is-valid',
+    guard: 'apiserver.objectIsValid',
+    forced: true,
+    description: 'objects are stored without validation',
+    scenario: { name: 'an invalid pod', commands: create(pod('web', { restartPolicy: 'Sometimes' })) },
+    killedBy: 'rejected-never-persisted',
+  },
+  {
+    name: 'webhooks-fail-open',
+    guard: 'apiserver.webhookFailsClosed',
+    forced: false,
+    description: 'a webhook that must be asked is skipped when it does not answer in time',
+    scenario: silentWebhook,
+    killedBy: 'fail-closed',
+  },
+  {
+    name: 'first-answer-decides',
+    guard: 'apiserver.allWebhooksHaveAnswered',
+    forced: true,
+    description: 'of the validating webhooks that are asked in parallel only the first answer is waited for',
+    scenario: twoWebhooks,
+    killedBy: 'admission-order',
+  },
+  {
+    name: 'quota-is-ignored',
+    guard: 'apiserver.quotaIsNotExceeded',
+    forced: true,
+    description: 'what a quota has no room for is stored all the same',
+    scenario: oneAtATime,
+    killedBy: 'quota-is-respected',
+  },
+  {
+    name: 'quota-rejection-is-forgotten',
+    guard: 'apiserver.quotaRejectionIsKept',
+    forced: false,
+    description: 'a request that one quota rejects passes when another quota is tried again after a conflict (kubernetes#141904)',
+    scenario: twoQuotas,
+    killedBy: 'quota-is-respected',
+  },
+  {
+    name: 'namespace-is-not-asked-for',
+    guard: 'apiserver.namespaceExists',
+    forced: true,
+    description: 'objects are created in namespaces that do not exist (kubernetes#22045)',
+    scenario: nowhere,
+    killedBy: 'namespace-exists',
+  },
+  {
+    name: 'kubelets-write-everywhere',
+    guard: 'apiserver.kubeletKeepsToItsNode',
+    forced: true,
+    description: 'a kubelet that comes late writes over the pod that has its pod’s name by now, on another node',
+    scenario: movesOn,
+    killedBy: 'kubelet-keeps-to-its-node',
+  },
+];
