@@ -14,5 +14,5 @@ export const exitCode = {
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 export const exitCodesHelp = `
-Exit codes: 0 all properties hold, 1 one is violated, 2 bad input or usage, 3 inconclusive (interrupted,
-liveness not judged, or nothing reproduced).`;
+Exit codes: 0 all properties hold, 1 one is violated, 2 bad input or usage, 3 inconclusive
+(interrupted, liveness could not be judged, or nothing was reproduced).`;

@@ -1,4 +1,5 @@
 import { guardSummary, verdictOf, type CheckReport, type FoundViolation } from '../cli/check/report.ts';
+import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import { describeFaults } from '../cli/faults.ts';
 import type { Palette } from './palette.ts';
 import { numbered } from './steps.ts';
@@ -16,6 +17,11 @@ export function heading({ scenario }: Pick<CheckReport, 'scenario'>, palette: Pa
     ...wrapText(facts.join(', '), width).map((line) => `  ${palette.faint(line)}`),
     ...replaced.map((line) => `  ${palette.unsure(line)}`),
   ]);
+}
+
+/** What kubectl prints when nothing goes wrong. */
+export function kubectlText(said: readonly KubectlLine[], palette: Palette): string {
+  return lines(said.map(({ text, isError }) => `  kubectl: ${isError ? palette.bad(printable(text)) : printable(text)}`));
 }
 
 /** The verdict, and what it rests on. */

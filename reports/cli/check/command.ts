@@ -1,19 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
-import { heading, nextText, propertiesText, verdictText } from '../../terminal/verdict.ts';
 import { labelled } from '../../terminal/text.ts';
+import { heading, kubectlText, lines, nextText, propertiesText, verdictText } from '../../terminal/verdict.ts';
 import type { ExitCode } from '../exitCode.ts';
 import { resolvedPath } from '../files.ts';
 import type { Io } from '../io.ts';
 import { commandLine } from '../quote.ts';
-import { subjects } from '../subject.ts';
+import { subjects, type CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
-import { checkSubject } from './checkSubject.ts';
-import { drawPodsWay } from './podsWay.ts';
+import { checkSubject, type CheckTask } from './checkSubject.ts';
 import { jsonDocument, jsonReport } from './json.ts';
-import { kubectlText } from './kubectlSays.ts';
+import { kubectlSays, refusal } from './kubectlSays.ts';
 import { defaultOut, repeatedArguments, type CheckOptions } from './options.ts';
+import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
 import { exitCodeOf, type CheckReport } from './report.ts';
 
@@ -28,38 +28,60 @@ export async function check(io: Io, toolbox: Toolbox, options: CheckOptions): Pr
   const properties = chosenProperties(toolbox, options.property, io.program);
   const all = await subjects(io, toolbox, options);
   await refuseFileAsDirectory(io, options.out ?? defaultOut);
-  const isBuiltIn = [options.file, options.scenario, options.mutant].every((given) => (given ?? []).length === 0);
-  const seed = options.seed ?? (isBuiltIn ? firstSeed : Math.floor(io.now() * 1000) | 0);
+  const isFirstLook = [options.file, options.scenario, options.mutant].every((given) => (given ?? []).length === 0);
+  const task: CheckTask = {
+    options,
+    properties,
+    seed: options.seed ?? (isFirstLook ? firstSeed : Math.floor(io.now() * 1000) | 0),
+    ...(isFirstLook && options.runs === undefined && { patience: firstPatience }),
+  };
   const palette = paletteFor({ isTTY: io.isTTY.stdout, env: io.env });
-  const say = (text: string): void => void (options.json || io.stdout(text));
-  const reports: CheckReport[] = [];
-  for (const subject of all) {
-    if (io.signal.aborted) break;
-    say(heading(subject, palette));
-    if (options.file !== undefined) say(kubectlText(toolbox, subject.scenario, palette));
-    const report = await checkSubject(io, toolbox, subject, { options, properties, seed, ...(isBuiltIn && options.runs === undefined && { patience: firstPatience }) });
-    reports.push(report);
-    say(verdictText(report, palette));
-  }
-  const way = isBuiltIn && options.path === undefined && !io.signal.aborted ? await drawPodsWay(io, toolbox, options.out ?? defaultOut) : { files: [], notices: [] };
+  const { reports, notices } = await checkAll(io, toolbox, all, task, palette);
+  const wantsDrawing = isFirstLook && options.path === undefined && !io.signal.aborted;
+  const drawn = wantsDrawing ? await drawPodsWay(io, toolbox, options.out ?? defaultOut) : { files: [], notices: [] };
+  const allNotices = [...notices, ...drawn.notices];
   if (options.json) {
-    io.stdout(jsonDocument(reports.map((report, index) => (index === 0 ? jsonReport(report, way.files, way.notices) : jsonReport(report)))));
+    io.stdout(jsonDocument(reports.map((report, index) => (index === 0 ? jsonReport(report, drawn.files, allNotices) : jsonReport(report)))));
     return exitCodeOf(reports);
   }
-  if (reports.some(({ outcome }) => outcome.verdict !== 'violated')) say(propertiesText({ properties }, palette));
-  if (way.files.length > 0) say(`${labelled("The pod's way:", way.files.join(', '), 0).join('\n')}\n`);
-  for (const notice of way.notices) say(`${labelled('Note:', notice, 0).join('\n')}\n`);
-  const missed = all.slice(reports.length).map(({ scenario }) => scenario.name);
-  if (missed.length > 0) say(`Not checked: ${missed.join(', ')}\n`);
-  say(`${reports.length > 0 && reports.every(({ outcome }) => outcome.verdict === 'violated') ? '' : '\n'}${closing(io, options, reports, isBuiltIn, palette)}`);
+  const unchecked = all.slice(reports.length).map(({ scenario }) => scenario.name);
+  const isAllViolated = reports.length > 0 && reports.every(({ outcome }) => outcome.verdict === 'violated');
+  io.stdout(
+    [
+      isAllViolated ? '' : propertiesText({ properties }, palette),
+      drawn.files.length > 0 ? lines(labelled("The pod's way:", drawn.files.join(', '), 0)) : '',
+      ...allNotices.map((notice) => lines(labelled('Note:', notice, 0))),
+      unchecked.length > 0 ? `Not checked: ${unchecked.join(', ')}\n` : '',
+      isAllViolated ? '' : '\n',
+      closing(io, options, reports, isFirstLook, palette),
+    ].join(''),
+  );
   return exitCodeOf(reports);
 }
 
+/** One scenario after the other, each told as soon as it is known. */
+async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], task: CheckTask, palette: Palette): Promise<{ readonly reports: readonly CheckReport[]; readonly notices: readonly string[] }> {
+  const say = (text: string): void => void (task.options.json || io.stdout(text));
+  const reports: CheckReport[] = [];
+  const notices: string[] = [];
+  for (const subject of all) {
+    if (io.signal.aborted) break;
+    say(heading(subject, palette));
+    const said = task.options.file === undefined ? [] : kubectlSays(toolbox, subject.scenario);
+    say(kubectlText(said, palette));
+    const report = await checkSubject(io, toolbox, subject, task);
+    say(verdictText(report, palette));
+    reports.push(report);
+    notices.push(...[refusal(said)].filter((notice) => notice !== undefined));
+  }
+  return { reports, notices };
+}
+
 /** Ends with what to type next, whatever happened. */
-function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isBuiltIn: boolean, palette: Palette): string {
+function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette): string {
   const replays = reports.flatMap(({ outcome }) => (outcome.verdict === 'violated' ? outcome.replay : []));
   if (replays.length > 0) return nextText(options.file?.includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
-  if (isBuiltIn) return nextText('Next, your own manifests:', [commandLine(io.program, ['check', '-f', 'FILE']), commandLine(io.program, ['check', '--help'])], palette);
+  if (isFirstLook) return nextText('Next, your own manifests:', [commandLine(io.program, ['check', '-f', 'FILE']), commandLine(io.program, ['check', '--help'])], palette);
   const source = [...(options.file ?? []).flatMap((file) => ['-f', file]), ...(options.scenario ?? []).flatMap((name) => ['--scenario', name])];
   const runs = 10 * Math.max(1, ...reports.map(({ statistics }) => statistics.runs));
   return nextText('Next, look further:', [commandLine(io.program, ['check', ...source, ...repeatedArguments(options), '--runs', String(runs)])], palette);

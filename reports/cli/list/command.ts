@@ -10,7 +10,7 @@ import { topicNames, topics } from './topics.ts';
 /** What to do with what is listed. */
 const uses: { readonly [topic: string]: string } = {
   scenarios: 'check --scenario NAME',
-  components: 'diagram --machine NAME',
+  components: 'list guards',
   guards: 'check --mutant GUARD=true',
   properties: 'check --property NAME',
   mutants: 'check --mutant NAME',

@@ -1,5 +1,6 @@
 import type { Json } from '../../../model/kernel/index.ts';
 import { faultDescriptions } from '../../../model/scenario.ts';
+import { count } from '../../terminal/text.ts';
 import { guardsOf } from '../mutants.ts';
 import type { Cluster, Toolbox } from '../toolbox.ts';
 
@@ -44,7 +45,7 @@ function listComponents(all: readonly Cluster[]): readonly Listed[] {
   const kinds = new Map(components.map((component) => [component.kind ?? component.name, component] as const));
   return [...kinds].map(([kind, { guards = {}, crash }]) => {
     const names = [...new Set(components.filter((component) => (component.kind ?? component.name) === kind).map(({ name }) => name))].sort();
-    const facts = [`${Object.keys(guards).length} guards`, ...(crash === undefined ? [] : ['can crash'])];
+    const facts = [count(Object.keys(guards).length, 'guard'), ...(crash === undefined ? [] : ['can crash'])];
     return { columns: [kind, facts.join(', '), names.join(', ')], data: { kind, names, guards: Object.keys(guards), canCrash: crash !== undefined } };
   });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Toolbox } from '../../../reports/cli/toolbox.ts';
 import { bench } from './support/run.ts';
+import { toy } from './support/toy.ts';
 
 const { run, files, read, write } = bench();
 
@@ -57,6 +59,23 @@ describe('podproof check', () => {
     expect(out).toMatch(/Checking web: kubectl apply -f web\.json\n {2}2 nodes, 1 scheduler, timing adversarial, no faults\n {2}kubectl: pod\/web created\n✔ held in 20 runs/);
     expect(out).toMatch(/npx podproof check -f web\.json --faults none --runs 200\n$/);
     expect(files()).toEqual(['web.json']);
+  });
+
+  test('manifests that the API server refuses: the verdict says what it is about', async () => {
+    const refusing: Toolbox = {
+      ...toy,
+      cluster: (scenario) => {
+        const { system, shape } = toy.cluster(scenario);
+        const components = system.components.map((component) => (component.name === 'kubectl' ? { ...component, react: () => [{ set: { todo: [] }, notes: [{ note: 'kubectl printed', text: 'Error from server: no', outcome: 'error' }] }] } : component));
+        return { shape, system: { ...system, components } };
+      },
+    };
+    write('web.json', '{"kind": "Pod", "metadata": {"name": "web"}}');
+    const { code, out } = await run(['check', '-f', 'web.json'], {}, refusing);
+    expect(code).toBe(0);
+    expect(out).toMatch(/kubectl: Error from server: no\n/);
+    expect(out).toMatch(/Note: The API server refuses all of it even when nothing goes wrong/);
+    expect(JSON.parse((await run(['check', '-f', 'web.json', '--json'], {}, refusing)).out)).toMatchObject({ notices: [expect.stringMatching(/refuses all of it/)] });
   });
 
   test('standard input, a directory, several files', async () => {
