@@ -116,7 +116,7 @@ function worker(node: Node, index: number, shape: ClusterShape, scenario: Scenar
 function commandOf(command: Scenario['commands'][number]): Command {
   if (command.verb === 'delete') {
     const { force, ...rest } = command;
-    return { ...rest, ...(force && { gracePeriodSeconds: 0 }) } as Command;
+    return { ...rest, ...(force && { gracePeriodSeconds: 0 }) };
   }
   return command as unknown as Command;
 }

@@ -41,7 +41,7 @@ function describeEtcdReply(reply: EtcdReply): string {
     case 'txnReply':
       return reply.succeeded ? `committed ${reply.object === undefined ? '' : describeObject(reply.object)}`.trimEnd() : 'comparison failed';
     case 'rangeReply':
-      return `${reply.objects.length === 1 && reply.objects[0] !== undefined ? describeObject(reply.objects[0]) : `${reply.objects.length} objects`}`;
+      return reply.objects.length === 1 && reply.objects[0] !== undefined ? describeObject(reply.objects[0]) : `${reply.objects.length} objects`;
     case 'etcdTimeout':
       return 'no answer';
   }

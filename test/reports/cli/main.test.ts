@@ -61,7 +61,7 @@ describe('what is printed to be pasted', () => {
     expect(howCalled('/repo/cli.ts', {}, '/repo')).toBe('npx tsx cli.ts');
     expect(howCalled('/app/node_modules/.bin/podproof', { PATH: '/app/node_modules/.bin:/usr/bin' }, '/app')).toBe('npx podproof');
     expect(howCalled('/usr/local/bin/podproof', { PATH: '/usr/local/bin:/usr/bin' }, '/app')).toBe('podproof');
-    expect(howCalled('/home/me/.npm/_npx/1/node_modules/.bin/podproof', { PATH: '/usr/bin' }, '/app')).toBe('npx podproof');
+    expect(howCalled('/opt/me/.npm/_npx/1/node_modules/.bin/podproof', { PATH: '/usr/bin' }, '/app')).toBe('npx podproof');
   });
 
   test('near matches: transpositions, missing letters, parts of a name; nothing far-fetched', () => {
