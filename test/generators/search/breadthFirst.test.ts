@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breadthFirst, Engine, instrument } from '../../../index.ts';
+import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
+import { neverMarked, subjectOf, systemOf, tablesArbitrary } from '../random/tables.ts';
+
+const bounded = { maximumStates: 2_000 };
+
+describe('breadth-first search', () => {
+  it('visits the same states whatever its engine explored before', () =>
+    fc.assert(
+      fc.property(tablesArbitrary, (tables) => {
+        const engine = new Engine(systemOf(tables));
+        expect(breadthFirst(engine, bounded)).toEqual(breadthFirst(engine, bounded));
+        expect(breadthFirst(engine, bounded)).toMatchObject({ states: breadthFirst(new Engine(systemOf(tables)), bounded).states });
+      }),
+      { numRuns: 60 },
+    ));
+
+  it('finds nothing within fewer actions than it found something in', () =>
+    fc.assert(
+      fc.property(tablesArbitrary, (tables) => {
+        const { engine, violation } = instrument(subjectOf(tables), [neverMarked(tables)]);
+        const { found } = breadthFirst(engine, { find: violation, ...bounded });
+        if (found === undefined) return;
+        const { length } = found.schedule;
+        expect(breadthFirst(engine, { find: violation, maximumLength: length }).found).toEqual(found);
+        const shorter = breadthFirst(engine, { find: violation, maximumLength: length - 1 });
+        expect(shorter.found).toBeUndefined();
+        expect(shorter).toMatchObject({ exhausted: false, stoppedBy: 'maximumLength' });
+      }),
+      { numRuns: 60 },
+    ));
+
+  it('does without actions, and says that it saw all that is left', () => {
+    const engine = new Engine(racyCounter(2));
+    const found = breadthFirst(engine, { without: ({ label }) => label.includes('thread1') });
+    expect(found).toMatchObject({ states: 3, exhausted: true });
+    expect(found.stoppedBy).toBeUndefined();
+  });
+
+  it('begins where it is told to', () => {
+    const { engine, violation } = instrument({ system: racyCounter(2), shape: undefined }, [noLostUpdate]);
+    const [beginning] = engine.initial();
+    if (beginning === undefined) throw new Error('there is no beginning');
+    const read = engine.find(beginning, 'memory: thread0 reads');
+    if (read === undefined) throw new Error('thread0 cannot read');
+    expect(breadthFirst(engine, { initial: [engine.apply(beginning, read)], find: violation }).found?.schedule).toHaveLength(3);
+  });
+
+  it('stops when told to, and says why', () => {
+    expect(breadthFirst(new Engine(racyCounter(6)), { progress: () => false })).toMatchObject({ exhausted: false, stoppedBy: 'progress' });
+    expect(breadthFirst(new Engine(racyCounter(4)), { maximumStates: 10 })).toMatchObject({ exhausted: false, stoppedBy: 'maximumStates' });
+  });
+});
