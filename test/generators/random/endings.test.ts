@@ -12,7 +12,7 @@ const light = (system: System, isGood: (value: unknown) => boolean): { subject: 
     statement: 'The light is green in the end.',
     source: 'made up',
     fairness: 'what can be done is done',
-    missing: (state) => (isGood(state.get('light', 'state')) ? undefined : `it is ${String(state.get('light', 'state'))}`),
+    missing: (state) => (isGood(state.get('light', 'state')) ? undefined : `it is ${JSON.stringify(state.get('light', 'state'))}`),
   },
 });
 
@@ -26,7 +26,7 @@ describe('liveness', () => {
     );
     expect(await checkRandom(subject, [goal], { seed: 1 })).toMatchObject({
       verdict: 'violated',
-      counterexample: { violation: { explanation: 'it is smoking' }, schedule: ['light: break', 'light: smoke'], completionLength: 1 },
+      counterexample: { violation: { explanation: 'it is "smoking"' }, schedule: ['light: break', 'light: smoke'], completionLength: 1 },
     });
   });
 
@@ -82,7 +82,7 @@ describe('a component that throws', () => {
     internals: (part, key) => (part === 0 ? [{ label: `set ${key}`, input: key }] : [{ label: `look at ${key}`, input: `look ${key}` }]),
     react(view, input) {
       if (input.kind !== 'internal') return [];
-      const what = String(input.input);
+      const what = input.input as string;
       if (what === 'look a' && view.get('b') === 1) throw new TypeError('cannot read properties of undefined');
       return what.startsWith('look') ? [] : [{ set: { [what]: 1 } }];
     },

@@ -39,12 +39,12 @@ const channels = { unordered: { ...unordered, faults }, fifo: { ...fifo, faults 
 
 const states = 4;
 /** No component begins in the last state: that is the marked one. */
-const marked = states - 1;
+const last = states - 1;
 const size = 'max';
 
 function row(components: number): fc.Arbitrary<Row> {
   const send = fc.array(fc.record({ to: fc.nat({ max: components - 1 }), message: fc.constantFrom('a' as const, 'b' as const) }), { maxLength: 2, size });
-  const ways = fc.array(fc.record({ to: fc.nat({ max: marked }), send }), { minLength: 1, maxLength: 2, size });
+  const ways = fc.array(fc.record({ to: fc.nat({ max: last }), send }), { minLength: 1, maxLength: 2, size });
   return fc.record({ own: ways, a: ways, b: ways }, { requiredKeys: [] });
 }
 
@@ -52,14 +52,14 @@ export const tablesArbitrary: fc.Arbitrary<Tables> = fc.integer({ min: 1, max: 3
   fc.record({
     components: fc.array(
       fc.record({
-        initial: fc.uniqueArray(fc.nat({ max: marked - 1 }), { minLength: 1, maxLength: 2, size }),
+        initial: fc.uniqueArray(fc.nat({ max: last - 1 }), { minLength: 1, maxLength: 2, size }),
         rows: fc.array(row(components), { minLength: states, maxLength: states, size }),
       }),
       { minLength: components, maxLength: components, size },
     ),
     channel: fc.constantFrom('unordered', 'fifo', 'duplicating'),
     faults: fc.record({ loss: fc.nat({ max: 1 }), duplication: fc.nat({ max: 1 }), crash: fc.nat({ max: 1 }) }, { requiredKeys: [] }),
-    marked: fc.record({ component: fc.nat({ max: components - 1 }), state: fc.constant(marked) }),
+    marked: fc.record({ component: fc.nat({ max: components - 1 }), state: fc.constant(last) }),
   }),
 );
 
