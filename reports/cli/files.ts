@@ -51,6 +51,11 @@ export async function writeText(io: Io, name: string, text: string): Promise<voi
   await attempt(name, () => writeWhole(resolvedPath(io, name), text));
 }
 
+/** A name made fit for a file: short, and nothing in it that a shell or a file system takes for its own. */
+export function fileName(text: string): string {
+  return text.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 60);
+}
+
 /** A path as it is shortest for whoever stands in the working directory. */
 export function shownPath(io: Io, path: string): string {
   const inside = relative(io.cwd, resolve(io.cwd, path));

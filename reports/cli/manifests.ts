@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { scenario, type Scenario } from '../../model/scenario.ts';
 import { ordinaryFaults } from '../../generators/scenarios/index.ts';
 import type { JsonObject } from '../../model/kernel/index.ts';
-import { readManifestFiles } from './files.ts';
+import { fileName, readManifestFiles } from './files.ts';
 import type { Io } from './io.ts';
 import type { ManifestError, Toolbox } from './toolbox.ts';
 import { UserError } from './userError.ts';
@@ -43,7 +43,7 @@ function describeErrors(errors: readonly ManifestError[]): string {
 /** Short, and fit for the name of a file. */
 function scenarioName(names: readonly string[]): string {
   const first = names[0] === '-' ? 'stdin' : basename(names[0] ?? '').replace(/\.(?:ya?ml|json)$/i, '');
-  const safe = first.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 60);
+  const safe = fileName(first);
   return `${safe === '' ? 'manifests' : safe}${names.length > 1 ? `-and-${names.length - 1}-more` : ''}`;
 }
 

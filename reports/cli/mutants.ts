@@ -1,14 +1,15 @@
 import type { Scenario } from '../../model/scenario.ts';
+import type { Mutant } from '../../properties/mutants/index.ts';
 import { unknownName } from './nearest.ts';
 import { UserError } from './userError.ts';
-import type { Cluster, NamedMutant, Toolbox } from './toolbox.ts';
+import type { Cluster, Toolbox } from './toolbox.ts';
 
 /** A guard and what it always answers. */
 export interface Replacement {
   readonly guard: string;
   readonly forced: boolean;
   /** Set when it was asked for by its name. */
-  readonly mutant?: NamedMutant;
+  readonly mutant?: Mutant;
 }
 
 /** Reads the name of a mutant, or `kind.guard=true`. */

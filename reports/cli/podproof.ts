@@ -2,8 +2,8 @@ import { scenarios } from '../../generators/scenarios/index.ts';
 import { cluster } from '../../model/cluster/cluster.ts';
 import { parseManifests, validateManifests } from '../../model/objects/index.ts';
 import { clusterProperties } from '../../properties/clusterProperties.ts';
+import { mutants } from '../../properties/mutants/index.ts';
 import { machines } from './machines.ts';
-import { mutants } from './pending.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** The model of Kubernetes, and what there is to ask about it. */

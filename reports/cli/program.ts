@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { check } from './check/command.ts';
-import { defaultRuns } from './check/checkSubject.ts';
+import { defaultRuns, defaultRunsOfMutants } from './check/checkSubject.ts';
 import { defaultOut, type CheckOptions } from './check/options.ts';
 import { diagram, type DiagramOptions } from './diagram/command.ts';
 import { exitCodesHelp, type ExitCode } from './exitCode.ts';
@@ -39,7 +39,7 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--scenario <name>', 'a named scenario; repeatable (see: podproof list scenarios)', repeated)
     .option('--nodes <n>', 'nodes of the cluster, where the manifests have no Node objects (2 with -f)', integer(0, 20))
     .option('--schedulers <n>', 'schedulers that are active at the same time', integer(1, 3))
-    .option('--runs <n>', `runs to try (default: ${defaultRuns})`, integer(1, 1_000_000_000))
+    .option('--runs <n>', `runs to try (default: ${defaultRuns}, and ${defaultRunsOfMutants} with --mutant)`, integer(1, 1_000_000_000))
     .option('--seed <n>', 'the same seed tries the same runs', seed)
     .option('--path <path>', 'with --seed: one run and its shortening, as printed with a violation', shrinkPath)
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
@@ -53,6 +53,7 @@ Examples:
   ${io.program} check -f deployment.yaml
   ${io.program} check -f manifests/ --nodes 3 --faults crash,replyLost=2 --runs 1000
   kustomize build . | ${io.program} check -f - --json
+  ${io.program} check --mutant double-binding
   ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
 ${exitCodesHelp}`);
 }

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../model/scenario.ts';
+import { scenario, type Scenario } from '../../model/scenario.ts';
 import type { Io } from './io.ts';
 import { scenarioFromFiles } from './manifests.ts';
 import { unknownName } from './nearest.ts';
@@ -32,12 +32,12 @@ export async function subjects(io: Io, toolbox: Toolbox, options: SubjectOptions
   const replacements = (options.mutant ?? []).map((given) => parseMutant(given, toolbox, io.program));
   const faults = options.faults === undefined ? undefined : parseFaults(options.faults, io.program);
   const found = await sources(io, toolbox, options, replacements);
-  return found.map(({ scenario, source }) => {
-    if (options.nodes !== undefined && scenario.objects.some(({ kind }) => kind === 'Node')) {
+  return found.map(({ scenario: given, source }) => {
+    if (options.nodes !== undefined && given.objects.some(({ kind }) => kind === 'Node')) {
       throw new UserError('--nodes and Node objects in the manifests contradict each other: leave one of them out.');
     }
     const changed: Scenario = {
-      ...scenario,
+      ...given,
       ...(options.nodes !== undefined && { nodes: options.nodes }),
       ...(options.schedulers !== undefined && { schedulers: options.schedulers }),
       ...(options.timing !== undefined && { timing: options.timing }),
@@ -52,14 +52,10 @@ async function sources(io: Io, toolbox: Toolbox, options: SubjectOptions, replac
   const names = options.scenario ?? [];
   if (files.length > 0 && names.length > 0) throw new UserError('-f and --scenario both say what to check: use one of them.');
   if (files.length > 0) return [{ scenario: await scenarioFromFiles(io, toolbox, files), source: files.flatMap((file) => ['-f', file]) }];
-  const chosen = names.length > 0 ? names : replacements.length > 0 ? scenariosOf(replacements) : builtIn;
-  return [...new Set(chosen)].map((name) => ({ scenario: namedScenario(toolbox, name, io.program), source: ['--scenario', name] }));
-}
-
-/** A mutant is looked for where it is known to be found; a guard without a name in the built-in scenarios. */
-function scenariosOf(replacements: readonly Replacement[]): readonly string[] {
-  const own = replacements.flatMap(({ mutant }) => mutant?.scenario ?? []);
-  return own.length > 0 ? own : builtIn;
+  const own = replacements.find(({ mutant }) => mutant !== undefined)?.mutant;
+  // A mutant is looked for where it is known to show; its name says which scenario that is.
+  if (names.length === 0 && own !== undefined) return [{ scenario: scenario(own.scenario), source: [] }];
+  return [...new Set(names.length > 0 ? names : builtIn)].map((name) => ({ scenario: namedScenario(toolbox, name, io.program), source: ['--scenario', name] }));
 }
 
 export function namedScenario(toolbox: Toolbox, name: string, program: string): Scenario {

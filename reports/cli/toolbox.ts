@@ -5,12 +5,13 @@ import type { System } from '../../model/kernel/index.ts';
 import type { KubernetesObject } from '../../model/objects/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ClusterProperty } from '../../properties/cluster.ts';
+import type { Mutant } from '../../properties/mutants/index.ts';
 
 /** What the commands work on. Tests put a small model here. */
 export interface Toolbox {
   cluster(scenario: Scenario): Cluster;
   readonly properties: readonly ClusterProperty[];
-  readonly mutants: readonly NamedMutant[];
+  readonly mutants: readonly Mutant[];
   readonly scenarios: readonly NamedScenario[];
   readonly machines: readonly NamedMachine[];
   /** Reads what can be decoded, valid or not. */
@@ -22,17 +23,6 @@ export interface Toolbox {
 export interface Cluster {
   readonly system: System;
   readonly shape: ClusterShape;
-}
-
-/** A guard replaced, and what is known to come of it. */
-export interface NamedMutant {
-  readonly name: string;
-  readonly description: string;
-  readonly guard: string;
-  readonly forced: boolean;
-  /** The named scenario in which it is found out, and by which properties. */
-  readonly scenario: string;
-  readonly killedBy: readonly string[];
 }
 
 /** A statechart of a component, by the name that `diagram --machine` knows it by. */

@@ -12,6 +12,9 @@ import type { CheckReport, Outcome } from './report.ts';
 /** Enough to find most races of small scenarios, few enough to wait for. */
 export const defaultRuns = 100;
 
+/** A weakened cluster is checked until the weakness shows. */
+export const defaultRunsOfMutants = 1000;
+
 /** What is to be done with each scenario. */
 export interface CheckTask {
   readonly options: CheckOptions;
@@ -27,7 +30,7 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
   const limit = new AbortController();
   const progress = new ProgressLine({ write: (text) => io.stderr(text), now: () => io.now(), isShown: io.isTTY.stderr && options.json !== true });
   // A path leads to one run: others would only be its neighbours.
-  const runs = options.path === undefined ? (options.runs ?? defaultRuns) : 1;
+  const runs = options.path === undefined ? (options.runs ?? (options.mutant === undefined ? defaultRuns : defaultRunsOfMutants)) : 1;
   const statistics = await checkRandom(toolbox.cluster(subject.scenario), properties, {
     runs,
     seed,

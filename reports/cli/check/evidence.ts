@@ -4,7 +4,7 @@ import { Engine, replay, traceOf, type Json } from '../../../model/kernel/index.
 import { clusterStyle } from '../../sequence/clusterStyle.ts';
 import { drawRun } from '../../sequence/draw.ts';
 import { renderMermaid, writeSequenceDiagram } from '../../mermaid/index.ts';
-import { attempt, resolvedPath, shownPath, writeText } from '../files.ts';
+import { attempt, fileName, resolvedPath, shownPath, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { commandLine } from '../quote.ts';
 import { shownSteps } from '../shownSteps.ts';
@@ -32,7 +32,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const engine = new Engine(cluster.system);
   const run = replay(engine, schedule, { initial });
   const style = clusterStyle(cluster);
-  const base = join(options.out ?? defaultOut, `${subject.scenario.name}.${violation.property}`);
+  const base = join(options.out ?? defaultOut, `${fileName(subject.scenario.name)}.${fileName(violation.property)}`);
   const trace = `${base}.trace.json`;
   const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
   const again = commandLine(io.program, ['check', ...subject.source, ...repeatedArguments(options), '--seed', String(seed), '--path', path]);
@@ -84,6 +84,8 @@ export class Evidence {
   }
 
   async picture(source: string, file: string): Promise<boolean> {
+    // Whoever pressed Ctrl-C does not want to wait for a browser.
+    if (this.#io.signal.aborted) return false;
     const result = await attempt(file, () => renderMermaid(source, { ...this.#io.render, output: resolvedPath(this.#io, file) }));
     if (result.ok) this.files.push(shownPath(this.#io, file));
     else this.notices.push(`No picture: ${result.reason}.${result.install === '' ? '' : ` To get one: ${result.install}`}`);

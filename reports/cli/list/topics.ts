@@ -25,8 +25,8 @@ export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(O
     })),
   mutants: ({ mutants }) =>
     mutants.map(({ name, guard, forced, scenario, killedBy, description }) => ({
-      columns: [name, `${guard}=${String(forced)}`, `${description} (found by ${killedBy.join(', ')} in ${scenario})`],
-      data: { name, guard, forced, scenario, killedBy, description },
+      columns: [name, `${guard}=${String(forced)}`, `${description} (violates ${killedBy})`],
+      data: { name, guard, forced, scenario: scenario.name, killedBy, description },
     })),
   faults: () => Object.entries(faultDescriptions).map(([name, description]) => ({ columns: [name, description], data: { name, description } })),
   machines: ({ machines }) => machines.map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),

@@ -1,4 +1,0 @@
-import type { NamedMutant } from './toolbox.ts';
-
-/** Stands in until properties/ has its own. */
-export const mutants: readonly NamedMutant[] = [];

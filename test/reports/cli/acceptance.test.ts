@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { scenario } from '../../../model/scenario.ts';
+import { parseMutant, withMutants } from '../../../reports/cli/mutants.ts';
+import type { Io } from '../../../reports/cli/io.ts';
+import { podproof } from '../../../reports/cli/podproof.ts';
+import { bench, type Outcome } from './support/run.ts';
+
+const here = bench();
+const { files, write } = here;
+
+/** The command line over the whole model, as a user has it. */
+function run(args: readonly string[], changes: Partial<Io> = {}): Promise<Outcome> {
+  return here.run(args, changes, podproof);
+}
+
+const nginx = `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: nginx
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: nginx}}
+  template:
+    metadata: {labels: {app: nginx}}
+    spec:
+      containers:
+      - name: nginx
+        image: nginx:1.29
+---
+apiVersion: v1
+kind: Node
+metadata: {name: big}
+status: {capacity: {cpu: "8", memory: 16Gi, pods: "110"}, allocatable: {cpu: "8", memory: 16Gi, pods: "110"}, conditions: [{type: Ready, status: "True"}]}
+`;
+
+describe('podproof over the whole model', () => {
+  test('a first look: both scenarios hold, the pod’s way is drawn', async () => {
+    const { code, out, err } = await run(['check', '--runs', '10']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.match(/✔ held in 10 runs/g)).toHaveLength(2);
+    expect(files('podproof-out')).toEqual(['pod.mmd']);
+    expect(here.read('podproof-out/pod.mmd')).toMatch(/scheduler->>apiserver: POST pods\/web\/binding node-1/);
+  }, 60_000);
+
+  test('a manifest: its nodes are the cluster’s, and kubectl says what it created', async () => {
+    write('nginx.yaml', nginx);
+    const { code, out } = await run(['check', '-f', 'nginx.yaml', '--runs', '10', '--seed', '1']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/ {2}1 node, 1 scheduler, .*\n.*\n {2}kubectl: deployment\.apps\/nginx created\n✔ held in 10 runs/);
+  }, 60_000);
+
+  test('a mistake in a manifest: file, line, column, field and what is wrong', async () => {
+    write('nginx.yaml', nginx.replace('replicas: 2', 'replicas: two'));
+    const { code, err } = await run(['check', '-f', 'nginx.yaml']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^podproof: nginx\.yaml:7:3: spec\.replicas: Invalid value: .*\n$/);
+  });
+
+  test('a mutant is found, and everything that is printed with it shows it again', async () => {
+    const found = await run(['check', '--mutant', 'double-binding', '--seed', '1']);
+    expect(found.code).toBe(1);
+    expect(found.out).toMatch(/✘ violated: no-double-binding\n {2}Promised: .*\n(?: {12}.*\n)? {2}Happened: pod default\/web was bound to node-\d and is now bound to node-\d/);
+    const [replay = [], again = []] = found.out.trimEnd().split('\n').slice(-2).map((line) => line.trim().split(' ').slice(2));
+    const steps = stepsOf(found.out);
+    expect(steps.length).toBeGreaterThan(10);
+    const replayed = await run(replay);
+    expect(replayed.code).toBe(1);
+    expect(stepsOf(replayed.out)).toEqual(steps);
+    const checkedAgain = await run(again);
+    expect(checkedAgain.code).toBe(1);
+    expect(stepsOf(checkedAgain.out)).toEqual(steps);
+    const diagram = await run(['diagram', replay[1] ?? '']);
+    expect(diagram.out).toMatch(/✘ Promised: /);
+  }, 60_000);
+
+  test('every mutant can be asked for by its name, every machine drawn, every topic listed', async () => {
+    for (const { name, scenario: input, guard } of podproof.mutants) {
+      const { mutants } = withMutants(scenario(input), [parseMutant(name, podproof, 'podproof')], podproof, 'podproof');
+      expect(mutants).toHaveProperty([guard]);
+    }
+    for (const { name } of podproof.machines) expect((await run(['diagram', '--machine', name])).out).toMatch(/^stateDiagram-v2/);
+    for (const topic of ['scenarios', 'components', 'guards', 'properties', 'mutants', 'faults', 'machines']) {
+      const { code, out } = await run(['list', topic, '--json']);
+      expect(code).toBe(0);
+      expect((JSON.parse(out) as readonly unknown[]).length).toBeGreaterThan(5);
+    }
+  }, 60_000);
+});
+
+/** The numbered lines, without the notes below them. */
+function stepsOf(out: string): readonly string[] {
+  return [...out.matchAll(/^[✘ ] +\d+ {2}(.*)$/gm)].map(([, label = '']) => label);
+}
