@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { RunError } from '../../generators/random/checkRandom.ts';
 import { TraceError } from '../../model/kernel/index.ts';
 import { printable } from '../terminal/text.ts';
+import { Interrupted } from './calmRun.ts';
 import { exitCode, type ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
@@ -27,6 +28,10 @@ function failure(reason: unknown, io: Io): ExitCode {
   if (reason instanceof UserError || reason instanceof TraceError) {
     io.stderr(`podproof: ${reason.message.split('\n').map(printable).join('\n')}\n`);
     return exitCode.usage;
+  }
+  if (reason instanceof Interrupted) {
+    io.stderr('podproof: interrupted\n');
+    return exitCode.inconclusive;
   }
   const lines = (reason instanceof Error ? reason.message : String(reason)).split('\n');
   // Of a run that threw the last line says how to get there again.

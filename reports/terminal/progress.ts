@@ -36,3 +36,15 @@ export class ProgressLine {
     this.#isVisible = false;
   }
 }
+
+/** Says what is being done when it takes longer than anybody expects. */
+export async function whileBusy<Result>(output: ProgressOutput, text: string, work: () => Promise<Result>): Promise<Result> {
+  const line = new ProgressLine(output);
+  const timer = setInterval(() => line.update(() => text), interval);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    line.clear();
+  }
+}

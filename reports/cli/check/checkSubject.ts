@@ -3,6 +3,7 @@ import type { ClusterProperty } from '../../../properties/cluster.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { count } from '../../terminal/text.ts';
 import type { Io } from '../io.ts';
+import { progressOutput } from '../progress.ts';
 import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { recordEvidence } from './evidence.ts';
@@ -28,7 +29,7 @@ export interface CheckTask {
 export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties, seed, patience = Infinity }: CheckTask): Promise<CheckReport> {
   const start = io.now();
   const limit = new AbortController();
-  const progress = new ProgressLine({ write: (text) => io.stderr(text), now: () => io.now(), isShown: io.isTTY.stderr && options.json !== true });
+  const progress = new ProgressLine(progressOutput(io));
   // A path leads to one run: others would only be its neighbours.
   const runs = options.path === undefined ? (options.runs ?? (options.mutant === undefined ? defaultRuns : defaultRunsOfMutants)) : 1;
   const statistics = await checkRandom(toolbox.cluster(subject.scenario), properties, {

@@ -23,12 +23,14 @@ const firstSeed = 1;
 /** A first look may take so many milliseconds a scenario: a slow machine then tries fewer runs. */
 const firstPatience = 20_000;
 
-export async function check(io: Io, toolbox: Toolbox, options: CheckOptions): Promise<ExitCode> {
+export async function check(given: Io, toolbox: Toolbox, options: CheckOptions): Promise<ExitCode> {
+  // A program reads: no progress.
+  const io = options.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
   if (options.path !== undefined && options.seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
   const properties = chosenProperties(toolbox, options.property, io.program);
   const all = await subjects(io, toolbox, options);
   await refuseFileAsDirectory(io, options.out ?? defaultOut);
-  const isFirstLook = [options.file, options.scenario, options.mutant].every((given) => (given ?? []).length === 0);
+  const isFirstLook = [options.file, options.scenario, options.mutant].every((named) => (named ?? []).length === 0);
   const task: CheckTask = {
     options,
     properties,
@@ -67,7 +69,7 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
   for (const subject of all) {
     if (io.signal.aborted) break;
     say(heading(subject, palette));
-    const said = task.options.file === undefined ? [] : kubectlSays(toolbox, subject.scenario);
+    const said = task.options.file === undefined ? [] : await kubectlSays(io, toolbox, subject.scenario);
     say(kubectlText(said, palette));
     const report = await checkSubject(io, toolbox, subject, task);
     say(verdictText(report, palette));

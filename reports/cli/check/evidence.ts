@@ -3,9 +3,11 @@ import type { Counterexample } from '../../../generators/random/checkRandom.ts';
 import { Engine, replay, traceOf, type Json } from '../../../model/kernel/index.ts';
 import { clusterStyle } from '../../sequence/clusterStyle.ts';
 import { drawRun } from '../../sequence/draw.ts';
+import { whileBusy } from '../../terminal/progress.ts';
 import { renderMermaid, writeSequenceDiagram } from '../../mermaid/index.ts';
-import { attempt, fileName, resolvedPath, shownPath, writeText } from '../files.ts';
+import { fileName, resolvedPath, shownPath, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
+import { progressOutput } from '../progress.ts';
 import { commandLine } from '../quote.ts';
 import { shownSteps } from '../shownSteps.ts';
 import type { CheckSubject } from '../subject.ts';
@@ -86,7 +88,7 @@ export class Evidence {
   async picture(source: string, file: string): Promise<boolean> {
     // Whoever pressed Ctrl-C does not want to wait for a browser.
     if (this.#io.signal.aborted) return false;
-    const result = await attempt(file, () => renderMermaid(source, { ...this.#io.render, output: resolvedPath(this.#io, file) }));
+    const result = await whileBusy(progressOutput(this.#io), `Drawing ${file}`, () => renderMermaid(source, { ...this.#io.render, output: resolvedPath(this.#io, file) }));
     if (result.ok) this.files.push(shownPath(this.#io, file));
     else this.notices.push(`No picture: ${result.reason}.${result.install === '' ? '' : ` To get one: ${result.install}`}`);
     return result.ok;

@@ -1,6 +1,7 @@
 import { reactionOf, type JsonObject } from '../../../model/kernel/index.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import { calmRun } from '../calmRun.ts';
+import type { Io } from '../io.ts';
 import type { Toolbox } from '../toolbox.ts';
 
 /** What kubectl prints about one command. */
@@ -13,8 +14,9 @@ export interface KubectlLine {
  * What kubectl prints when nothing goes wrong: a manifest that the API server refuses would otherwise be
  * checked to perfection without anything being created.
  */
-export function kubectlSays(toolbox: Toolbox, scenario: Scenario): readonly KubectlLine[] {
-  return calmRun(toolbox, scenario).run.steps.flatMap(({ action }) =>
+export async function kubectlSays(io: Io, toolbox: Toolbox, scenario: Scenario): Promise<readonly KubectlLine[]> {
+  const { run } = await calmRun(io, toolbox, scenario);
+  return run.steps.flatMap(({ action }) =>
     (reactionOf(action)?.reaction.notes ?? []).flatMap((note) => {
       const { note: name, text, outcome } = note as JsonObject;
       return name === 'kubectl printed' && typeof text === 'string' ? [{ text, isError: outcome === 'error' }] : [];

@@ -19,7 +19,7 @@ const usual = 'pod';
 export async function sequenceDiagramOf(io: Io, toolbox: Toolbox, given: string = usual, everything = false): Promise<SequenceDiagram> {
   if (toolbox.scenarios.some(({ name }) => name === given) || !(given === '-' || (await exists(io, given)))) {
     const scenario = namedScenario(toolbox, given, io.program);
-    return drawCalmRun(calmRun(toolbox, scenario), scenario, everything);
+    return drawCalmRun(await calmRun(io, toolbox, scenario), scenario, everything);
   }
   const isFolder = given !== '-' && !given.toLowerCase().endsWith('.json');
   if (!isFolder) {
@@ -30,7 +30,7 @@ export async function sequenceDiagramOf(io: Io, toolbox: Toolbox, given: string 
     }
   }
   const scenario = await scenarioFromFiles(io, toolbox, [given]);
-  return drawCalmRun(calmRun(toolbox, scenario), scenario, everything);
+  return drawCalmRun(await calmRun(io, toolbox, scenario), scenario, everything);
 }
 
 function drawRecorded(engine: Engine, cluster: Parameters<typeof clusterStyle>[0], run: Run, violation: Violation | undefined, everything: boolean): SequenceDiagram {

@@ -57,3 +57,7 @@ describe('podproof diagram', () => {
     expect(await run(['diagram', '-o', 'taken/pod.mmd'])).toMatchObject({ code: 2, err: 'podproof: taken/pod.mmd: a part of the path is not a directory\n' });
   });
 });
+
+test('interrupted before there is anything to draw', async () => {
+  expect(await run(['diagram'], { signal: AbortSignal.abort() })).toEqual({ code: 3, out: '', err: 'podproof: interrupted\n' });
+});
