@@ -46,7 +46,7 @@ const pods: readonly ClusterProperty[] = [terminalPhaseIsFinal, readyImplies, co
 const controllers: readonly ClusterProperty[] = [ownerUid, replicaUpperBound];
 const endpoints: readonly ClusterProperty[] = [noTerminalEndpoints, endpointsAreSound];
 const store: readonly ClusterProperty[] = [preconditionsHold, finalizersAreRespected, deletionIsFinal, createIsUnique, casIntegrity, revisionsGrow, answersAreCurrent];
-const liveness: readonly ClusterProperty[] = [deletionCompletes, eventuallyReady, replicasMatch, endpointsConverge, cachesConverge];
+const liveness: readonly ClusterProperty[] = [cachesConverge, deletionCompletes, eventuallyReady, replicasMatch, endpointsConverge];
 
 /** All that must hold of a cluster. A state may break several at once: the most telling comes first, liveness last. */
 export const clusterProperties: readonly ClusterProperty[] = [...scheduling, ...admission, ...kubelet, ...pods, ...controllers, ...endpoints, ...store, ...liveness];

@@ -13,8 +13,7 @@ export const nothingStartsAfterTheEnd = monitor<{ readonly [uid: string]: string
       if (resource !== 'pods') continue;
       const { uid = '' } = object.metadata;
       const { phase = '' } = podFacts(object);
-      if (type === 'DELETED') now = without(now, uid);
-      else if (isTerminal(phase)) now = { ...now, [uid]: phase };
+      now = isTerminal(phase) && type !== 'DELETED' ? { ...now, [uid]: phase } : without(now, uid);
     }
     for (const { facts } of notes(happening, 'container started')) {
       const phase = now[String(facts['uid'])];

@@ -1,5 +1,5 @@
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { apply, create, pod, quota, remove, webhook } from './manifests.ts';
+import { create, node, pod, quota, webhook } from './manifests.ts';
 import type { Mutant } from './mutant.ts';
 
 const policy = 'policy.example.com';
@@ -17,14 +17,6 @@ const twoWebhooks: ScenarioInput = { name: 'two webhooks are asked at once', obj
 
 const oneAtATime: ScenarioInput = { name: 'a quota for one pod', objects: [quota('one', { pods: '1' })], commands: create(pod('first'), pod('second')) };
 
-/** A pod that the one quota has no room for, while another API server changes the other one. */
-const twoQuotas: ScenarioInput = {
-  name: 'two quotas, two API servers',
-  apiservers: 2,
-  objects: [quota('few-pods', { pods: '1' }), quota('many-objects', { 'count/pods': '9', 'count/configmaps': '9' })],
-  commands: create(pod('first'), pod('second')),
-};
-
 /** Its service account is there, so that only the namespace is missing. */
 const nowhere: ScenarioInput = {
   name: 'a pod in a namespace that does not exist',
@@ -32,8 +24,13 @@ const nowhere: ScenarioInput = {
   commands: create(pod('web', {}, { namespace: 'nowhere' })),
 };
 
-/** Deleted, created again and bound to the other node, while the kubelet of the first still reports. */
-const movesOn: ScenarioInput = { name: 'a pod comes back on another node', nodes: 2, commands: [...create(pod('web')), remove('pods', 'web'), ...apply(pod('web'))] };
+/** An API server that ignores the UID in a patch: only the node tells that the kubelet of the first pod means another one. */
+const movesOn: ScenarioInput = {
+  name: 'a pod is removed by force and comes back on another node',
+  objects: [node('node-1', { unschedulable: true }), node('node-2'), pod('web', { nodeName: 'node-1' }, { namespace: 'default' })],
+  commands: [{ verb: 'delete', resource: 'pods', name: 'web', force: true }, ...create(pod('web'))],
+  mutants: { 'apiserver.uidMatches': true },
+};
 
 export const admissionMutants: readonly Mutant[] = [
   {
@@ -74,14 +71,6 @@ export const admissionMutants: readonly Mutant[] = [
     forced: true,
     description: 'what a quota has no room for is stored all the same',
     scenario: oneAtATime,
-    killedBy: 'quota-is-respected',
-  },
-  {
-    name: 'quota-rejection-is-forgotten',
-    guard: 'apiserver.quotaRejectionIsKept',
-    forced: false,
-    description: 'a request that one quota rejects passes when another quota is tried again after a conflict (kubernetes#141904)',
-    scenario: twoQuotas,
     killedBy: 'quota-is-respected',
   },
   {

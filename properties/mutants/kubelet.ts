@@ -1,29 +1,44 @@
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { container, create, pod, remove } from './manifests.ts';
+import { apply, container, create, node, pod, remove } from './manifests.ts';
 import type { Mutant } from './mutant.ts';
 
 const inits: ScenarioInput = { name: 'two init containers', commands: create(pod('web', { initContainers: [container({ name: 'migrate' }), container({ name: 'warm-up' })] })) };
 
+const here = { nodeName: 'node-1' };
+
+/** What a kubelet finds when it starts again after a pod has ended. */
 const job: ScenarioInput = {
-  name: 'a pod that ends, and a kubelet that may restart',
-  commands: create(pod('job', { restartPolicy: 'Never' }, { annotations: { 'podproof.dev/exits': '0' } })),
-  faults: { crash: 1 },
+  name: 'a kubelet starts, and a pod of its node has finished',
+  start: 'cold',
+  objects: [{ ...pod('job', { ...here, restartPolicy: 'Never' }, { namespace: 'default' }), status: { phase: 'Succeeded' } }],
 };
 
-const restart: ScenarioInput = { name: 'a kubelet may restart', commands: create(pod('web')), faults: { crash: 1 } };
+/** Somebody writes the finished pod once more, so that its phase is seen before the kubelet writes. */
+const relabelled: ScenarioInput = { ...job, name: 'a kubelet starts, and a finished pod of its node gets a label', commands: apply(pod('job', {}, { labels: { done: 'yes' } })) };
 
-const deleted: ScenarioInput = { name: 'a pod is deleted', commands: [...create(pod('web')), remove('pods', 'web')] };
+const restart: ScenarioInput = { name: 'a kubelet may restart', objects: [pod('web', here, { namespace: 'default' })], faults: { crash: 4 } };
+
+const deleted: ScenarioInput = {
+  name: 'a pod that does not stop at once is deleted',
+  objects: [pod('web', here, { namespace: 'default', annotations: { 'podproof.dev/ignores-sigterm': 'true' } })],
+  commands: [remove('pods', 'web')],
+};
 
 /** An API server that ignores the field selector of kubelets: each gets to see all pods when it lists. */
 const strangers: ScenarioInput = {
   name: 'kubelets are shown the pods of others',
   nodes: 2,
   start: 'cold',
-  objects: [pod('web', { nodeName: 'node-1' }, { namespace: 'default' })],
+  objects: [pod('web', here, { namespace: 'default' })],
   mutants: { 'apiserver.fieldSelectorMatches': true },
 };
 
-const reborn: ScenarioInput = { name: 'a pod is deleted and created again', nodes: 2, commands: [...create(pod('web')), remove('pods', 'web'), ...create(pod('web'))] };
+/** Its first node is cordoned, so that it comes back on the other one; it does not stop at once. */
+const comesBackElsewhere: ScenarioInput = {
+  name: 'a pod is deleted and comes back on another node',
+  objects: [node('node-1', { unschedulable: true }), node('node-2'), pod('web', here, { namespace: 'default', annotations: { 'podproof.dev/ignores-sigterm': 'true' } })],
+  commands: [remove('pods', 'web'), ...create(pod('web'), pod('web'))],
+};
 
 export const kubeletMutants: readonly Mutant[] = [
   {
@@ -71,7 +86,7 @@ export const kubeletMutants: readonly Mutant[] = [
     guard: 'apiserver.podMayHaveContainers',
     forced: false,
     description: 'a deletion removes the object of a pod that runs at once: its successor starts elsewhere beside it (kubernetes#59848 has another way there)',
-    scenario: reborn,
+    scenario: comesBackElsewhere,
     killedBy: 'at-most-one-instance',
   },
   {
@@ -79,7 +94,7 @@ export const kubeletMutants: readonly Mutant[] = [
     guard: 'kubelet.phaseIsNotTerminal',
     forced: true,
     description: 'a kubelet that has forgotten how a pod ended reports another end (kubernetes#58711, kubernetes#54499)',
-    scenario: job,
+    scenario: relabelled,
     killedBy: 'terminal-phase-is-final',
   },
   {

@@ -69,6 +69,6 @@ export function create(...objects: readonly JsonObject[]): ScenarioCommand[] {
   return objects.map((object) => ({ verb: 'create', object }));
 }
 
-export function remove(resource: string, name: string): ScenarioCommand {
-  return { verb: 'delete', resource, name };
+export function remove(resource: string, name: string) {
+  return { verb: 'delete', resource, name } as const;
 }

@@ -21,19 +21,21 @@ const twoNodesForTwoPods: ScenarioInput = { name: 'two pods that fill a node eac
 const unlikeNodes: ScenarioInput = {
   name: 'one node of several is right',
   objects: [
-    node('cordoned', { unschedulable: true }),
-    node('reserved', { taints: [{ key: 'example.com/gpu', effect: 'NoSchedule' }] }),
+    node('cordoned', { unschedulable: true }, { zone: 'near' }),
+    node('reserved', { taints: [{ key: 'example.com/gpu', effect: 'NoSchedule' }] }, { zone: 'near' }),
     node('remote', {}, { zone: 'remote' }),
     node('right', {}, { zone: 'near' }),
   ],
   commands: create(pod('web', { nodeSelector: { zone: 'near' } })),
 };
 
-const zones = [node('node-1', {}, { zone: 'a' }), node('node-2', {}, { zone: 'b' })];
+/** The second zone is out of use, so that scores do not do what filters have to. */
+const zones = [node('node-1', {}, { zone: 'a' }), node('node-2', { unschedulable: true }, { zone: 'b' })];
+
+const oneNodeForTwoPods: ScenarioInput = { name: 'a node for one of two pods', commands: create(pod('first', greedy('3')), pod('second', greedy('3'))) };
 
 const hostPorts: ScenarioInput = {
   name: 'two pods that want the same port of a node',
-  nodes: 2,
   commands: create(...['first', 'second'].map((name) => pod(name, { containers: [container({ ports: [{ containerPort: 80, hostPort: 80 }] })] }))),
 };
 
@@ -99,7 +101,7 @@ export const schedulingMutants: readonly Mutant[] = [
     scenario: twoNodesForTwoPods,
     killedBy: 'bind-is-feasible',
   },
-  onUnlikeNodes('resources-are-not-checked', 'fitsResources', 'a node is taken for one with room whatever runs there already', twoNodesForTwoPods),
+  onUnlikeNodes('resources-are-not-checked', 'fitsResources', 'a node is taken for one with room whatever runs there already', oneNodeForTwoPods),
   onUnlikeNodes('taints-are-ignored', 'toleratesTaints', 'pods go to nodes whose taints they do not tolerate'),
   onUnlikeNodes('cordons-are-ignored', 'nodeIsSchedulable', 'pods go to cordoned nodes'),
   onUnlikeNodes('node-selectors-are-ignored', 'matchesNodeAffinity', 'pods go to nodes that their nodeSelector does not select'),

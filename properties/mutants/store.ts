@@ -6,6 +6,13 @@ const finalizer = 'example.com/backup';
 
 const reborn: ScenarioInput = { name: 'a pod is deleted and created again', commands: [...create(pod('web')), remove('pods', 'web'), ...create(pod('web'))] };
 
+/** Its kubelet is just asking for its removal. */
+const removedByForce: ScenarioInput = {
+  name: 'a pod is removed by force and created again',
+  objects: [pod('web', { nodeName: 'node-1' }, { namespace: 'default' })],
+  commands: [remove('pods', 'web'), { ...remove('pods', 'web'), force: true }, ...create(pod('web'))],
+};
+
 const withFinalizer: ScenarioInput = { name: 'a pod with a finalizer is deleted', commands: [...create(pod('web', {}, { finalizers: [finalizer] })), remove('pods', 'web')] };
 
 const undeleted: ScenarioInput = {
@@ -30,7 +37,7 @@ export const storeMutants: readonly Mutant[] = [
     guard: 'apiserver.preconditionsHold',
     forced: true,
     description: 'a kubelet that is done with a pod has its successor of the same name removed (kubernetes#104648)',
-    scenario: { ...reborn, name: 'a pod is deleted and created again, and a request comes late', faults: { requestTimeout: 1 } },
+    scenario: removedByForce,
     killedBy: 'preconditions-hold',
   },
   {
