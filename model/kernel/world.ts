@@ -117,9 +117,10 @@ export const cursor = { none: 0, open: 1, parked: 2, expired: 3, broken: 4 } as 
 export function cursorStatus(value: number): CursorStatus {
   switch (value) {
     case cursor.open:
+    // Its reader has not noticed yet; were it expired meanwhile, it never would.
+    case cursor.broken:
       return 'open';
     case cursor.parked:
-    case cursor.broken:
       return 'parked';
     case cursor.expired:
       return 'expired';
