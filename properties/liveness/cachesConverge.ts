@@ -9,7 +9,7 @@ import { fair } from './fairness.ts';
 export const cachesConverge: ClusterLiveness = {
   kind: 'liveness',
   name: 'caches-converge',
-  statement: 'When nothing is written any more, every cache comes to hold what is stored, no more and no less.',
+  statement: 'When nothing is written any more, every cache comes to hold what is stored, and nothing that is gone.',
   source: 'API concepts, "Efficient detection of changes"; client-go tools/cache/reflector.go; kubernetes#56261, kubernetes#55587',
   fairness: fair,
   missing(state, shape) {
@@ -39,8 +39,8 @@ function difference(state: StateView, shape: ClusterShape, component: string, re
   const node = shape.nodes.find(({ kubelet }) => kubelet === component)?.name;
   const keys = state.keys(shape.etcd, `${resource}/`).filter((key) => node === undefined || isOf(node, state.get(shape.etcd, key) as unknown as StoredObject));
   const cached = state.keys(component, `cache/${resource}/`).map((part) => part.slice('cache/'.length));
-  const forgotten = cached.find((key) => !keys.includes(key));
-  if (forgotten !== undefined) return `the cache of ${component} still has ${forgotten}`;
+  const gone = cached.find((key) => state.get(shape.etcd, key) === undefined);
+  if (gone !== undefined) return `the cache of ${component} still has ${gone}, which is gone`;
   const version = (of: string, part: string): string => (state.get(of, part) as unknown as StoredObject | undefined)?.metadata.resourceVersion ?? '';
   const stale = keys.find((key) => version(component, `cache/${key}`) !== version(shape.etcd, key));
   return stale && `the cache of ${component} does not have ${stale} as it is stored`;

@@ -117,7 +117,7 @@ export const storeMutants: readonly Mutant[] = [
     guard: 'apiserver.historyIsKept',
     forced: true,
     description: 'a watch goes on after a place in the history that was compacted away: what was between is never seen (kubernetes#49992)',
-    scenario: { name: 'a watch breaks, and the history is compacted', commands: create(pod('web')), faults: { watchBroken: 1, compaction: 1 } },
+    scenario: { name: 'a watch breaks, and the history is compacted', commands: create(pod('web')), faults: { watchBroken: 12, compaction: 6 } },
     killedBy: 'caches-converge',
   },
 ];
