@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { instrument, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
 import { Breath } from './breath.ts';
+import { checkedPath, isWrongPath, leadsNowhere } from './path.ts';
 import { RunError, type RandomResult } from './result.ts';
 import type { Schedule } from './schedule.ts';
 import { ScheduleArbitrary } from './scheduleArbitrary.ts';
@@ -39,9 +40,7 @@ export const defaultMaximumLength = 400;
  * @throws RunError when a component or a property throws, with a short schedule that leads there
  */
 export async function checkRandom<Shape>(subject: Subject<Shape>, properties: readonly Property<Shape>[], options: RandomOptions = {}): Promise<RandomResult> {
-  if (options.path !== undefined && !/^\d+(?::\d+)*$/.test(options.path)) {
-    throw new RangeError(`"${options.path}" is not a path: it consists of numbers and colons, such as 12:3:0, as printed with a violation`);
-  }
+  checkedPath(options.path);
   return new RandomCheck(subject, properties, options).run();
 }
 
@@ -75,8 +74,7 @@ class RandomCheck<Shape> {
       const details = await fc.check(property, { numRuns: runs, endOnFailure: !shrink, maxSkipsPerRun: 0, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) });
       return this.#result(details.seed, details.counterexamplePath, details.counterexample?.[0]);
     } catch (error) {
-      // Thrown by fast-check when a path turns off where there is no turning.
-      if (path === undefined || !(error instanceof Error) || !error.message.startsWith('Unable to replay')) throw error;
+      if (path === undefined || !isWrongPath(error)) throw error;
       return this.#result(seed ?? 0, null, undefined);
     }
   }
@@ -139,7 +137,7 @@ class RandomCheck<Shape> {
   #doubt(seed: number): string | undefined {
     const { path } = this.#options;
     if (this.#isStopped) return `interrupted after ${this.#runs} runs`;
-    if (path !== undefined && this.#runs === 0) return `path ${path} leads nowhere with seed ${seed}: the model, the scenario, the properties or the seed are not those it was printed for; run the seed without the path`;
+    if (path !== undefined && this.#runs === 0) return leadsNowhere(path, seed);
     if (path?.includes(':')) return `the schedule at path ${path} violates nothing; but the way to a shrunk schedule changes with the model, so it may be another schedule than the one recorded: run the seed without the path, or replay the trace`;
     if (this.#judgesLiveness && this.#runs > 0 && this.#cut === this.#runs) return 'no run came to rest, so liveness was not judged';
     return undefined;
