@@ -1,6 +1,33 @@
 /** Podproof as a library: put your own component into a cluster, state what must hold, explore. */
 export * from './model/kernel/index.ts';
+
+// The cluster, and what it is made from.
+export { cluster, type Additions, type Cluster } from './model/cluster/cluster.ts';
+export type { ClusterShape, NodeShape } from './model/cluster/shape.ts';
+export { faultDescriptions, faultNames, scenario, scenarioSchema, type FaultName, type Scenario, type ScenarioCommand, type ScenarioInput } from './model/scenario.ts';
+export type * from './model/objects/index.ts';
+export { applyDefaults, keyFor, keyOf, matchesLabels, matchesLabelSelector, podRequests, resourceOf, tolerates, validate } from './model/objects/index.ts';
+
+// What components of your own are built with: controllers first, then whatever else talks to the API server.
+export { controllerManager, type ControllerManagerConfig } from './model/components/controllers/controllerManager.ts';
+export type { Controller, ControllerStep, Progress, SyncResult } from './model/components/controllers/controller.ts';
+export { controllerOf, controllerRef } from './model/components/controllers/ownership.ts';
+export { isActive, isDeleting, isReady, isTerminal, queueKey, splitKey } from './model/components/controllers/podState.ts';
+export { isAmbiguous, succeeded, type ApiReply, type ApiRequest, type NewRequest, type RequestOptions, type Verb, type WatchEntry } from './model/components/client/protocol.ts';
+export { clientParts, sendRequest, takeReply, type ClientIdentity } from './model/components/client/client.ts';
+export { cached, informerGuards, informerInput, informerInternals, informerParts, informersSynced, type InformerConfig, type InformerEvent } from './model/components/client/informer.ts';
+export { watcher, type WatcherConfig } from './model/components/client/watcher.ts';
+export { note } from './model/components/notes.ts';
+
+// What must hold.
 export { instrument, type Instrumented, type Subject } from './properties/instrument.ts';
 export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './properties/property.ts';
+export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
+export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
+
+// What is tried.
 export { breadthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/breadthFirst.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
+export { checkScenarios, type ScenarioCheckOptions, type ScenarioProgress, type ScenarioResult } from './generators/random/checkScenarios.ts';
+export * from './generators/arbitraries/index.ts';
+export { ordinaryFaults, scenarios, type NamedScenario } from './generators/scenarios/index.ts';
