@@ -51,8 +51,10 @@ export class Enabled {
       for (const fault of possibility.faults) if (affordable(state, fault)) found.push(fault);
     }
     for (const { down, crash, restart } of this.#lifecycles) {
-      if (state[down] === 0 && crash !== undefined && affordable(state, crash)) found.push(crash);
-      if (state[down] === 1 && restart !== undefined) found.push(restart);
+      // A vector that was made before the slot, or stored without its last zeros, lacks it.
+      const isDown = (state[down] ?? 0) !== 0;
+      if (!isDown && crash !== undefined && affordable(state, crash)) found.push(crash);
+      if (isDown && restart !== undefined) found.push(restart);
     }
     return this.#world.system.timing === 'adversarial' ? found : calm(found);
   }

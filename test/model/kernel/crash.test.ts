@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Engine, reactions, unordered, type Component, type System } from '../../../index.ts';
+import { breadthFirst, Engine, reactions, unordered, type Component, type System } from '../../../index.ts';
 
 /** A worker that counts what it was asked, in memory and on disk; a client that asks; somebody who watches over it. */
 const worker: Component = {
@@ -96,5 +96,10 @@ describe('a crash', () => {
   it('happens no more often than the budget allows', () => {
     expect(play().enabled).toContain('crash: worker');
     expect(play('crash: worker', 'restart: worker').enabled).not.toContain('crash: worker');
+  });
+
+  it('is found where a stored state is all zeros, too', () => {
+    const empty: Component = { name: 'empty', initial: {}, react: () => [], crash: { fault: 'crash', durable: () => false } };
+    expect(breadthFirst(new Engine({ components: [empty], faults: { crash: 'unlimited' } }))).toMatchObject({ states: 2, exhausted: true });
   });
 });
