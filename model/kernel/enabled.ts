@@ -179,8 +179,9 @@ export class Enabled {
   }
 }
 
+/** An action may cost one fault several times. */
 function affordable(state: Int32Array, { costs }: Action): boolean {
-  return costs.every((slot) => (state[slot] ?? 0) > 0);
+  return costs.every((slot) => (state[slot] ?? 0) >= costs.filter((other) => other === slot).length);
 }
 
 /** Calm timing: a timer fires only when nothing but faults could happen instead. */
