@@ -140,11 +140,14 @@ export class Enabled {
   }
 
   /** One stimulus a (component, input): its memo is shared by all the states that offer it. */
-  #stimulus(component: Component, input: Input, label: string, kind: Stimulus['kind']): Stimulus {
+  #stimulus(component: Component, given: Input, label: string, kind: Stimulus['kind']): Stimulus {
     const { values } = this.#world;
-    const key = `${component.name}\n${kind}\n${label}\n${values.intern(input, `input of ${component.name}`)}`;
+    const id = values.intern(given, `input of ${component.name}`);
+    const key = `${component.name}\n${kind}\n${label}\n${id}`;
     let stimulus = this.#stimuli.get(key);
     if (stimulus === undefined) {
+      // The frozen copy: all who offer an equal input share it, whoever came first.
+      const input = values.value(id) as Input;
       stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>() };
       this.#stimuli.set(key, stimulus);
     }

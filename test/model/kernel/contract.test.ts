@@ -20,6 +20,19 @@ describe('a component that breaks the contract', () => {
     expect(() => explore(alone(culprit))).toThrow(/culprit mutates its state.*\n.*return a changed copy/);
   });
 
+  it('may not mutate its own internal input', () => {
+    const culprit: Component = {
+      name: 'culprit',
+      initial: { work: 'ready' },
+      internals: () => [{ label: 'count', input: { count: 0 } }],
+      react: (_, input) => {
+        if (input.kind === 'internal') (input.input as { count: number }).count++;
+        return [{ set: { work: undefined } }];
+      },
+    };
+    expect(() => explore(alone(culprit))).toThrow(/culprit mutates its state or a message/);
+  });
+
   it('may not answer differently to the same input', () => {
     let calls = 0;
     const culprit = atomic<number>({ name: 'culprit', initial: 0, internal: { guess: () => [{ state: ++calls }] } });
