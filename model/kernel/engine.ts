@@ -81,11 +81,14 @@ export class Engine {
     return this.#enabled.actions(state);
   }
 
-  /** The labels of the enabled actions, in the same order: a namesake of an earlier one gets a number. */
+  /** The labels of the enabled actions, in the same order: a namesake of an earlier one gets a number that makes it unique. */
   labels(actions: readonly Action[]): readonly string[] {
     const seen = new Map<string, number>();
+    const plain = new Set(actions.map(({ label }) => label));
     return actions.map(({ label }) => {
-      const count = (seen.get(label) ?? 0) + 1;
+      let count = (seen.get(label) ?? 0) + 1;
+      // Some action may be called by nature as the namesake of another one would be.
+      while (count > 1 && plain.has(`${label} #${count}`)) count++;
       seen.set(label, count);
       return count === 1 ? label : `${label} #${count}`;
     });
