@@ -63,16 +63,25 @@ export class Compiler {
     const pending = slots.slot(slotName.pending(move.log, move.reader));
     const via = slots.slot(slotName.via(move.log, move.reader));
     const mine = slots.slot(slotName.pending(move.log, from));
+    const place = slots.slot(slotName.place(move.log, move.reader));
+    const token = move.token === undefined ? 0 : values.intern(move.token, `place of ${move.reader}`);
+    const park = (next: Int32Array, content: number): void => {
+      if (next[status] === cursor.open) return;
+      next[status] = cursor.parked;
+      next[pending] = content;
+      next[via] = 0;
+      next[place] = token;
+    };
     const viaId = move.via === undefined ? 0 : values.intern(move.via, `cursor of ${move.reader}`);
     switch (move.move) {
       case 'park-at-head':
-        return (next) => void ((next[status] = cursor.parked), (next[pending] = 0), (next[via] = 0));
+        return (next) => park(next, 0);
       case 'park-at-mine':
-        return (next) => void ((next[status] = cursor.parked), (next[pending] = this.#concerning(next[mine] ?? 0, move.reader, concerns)), (next[via] = 0));
+        return (next) => park(next, this.#concerning(next[mine] ?? 0, move.reader, concerns));
       case 'open':
         return (next) => void ((next[status] = cursor.open), (next[via] = viaId));
       case 'close':
-        return (next) => void ((next[status] = cursor.none), (next[pending] = 0), (next[via] = 0));
+        return (next) => void ((next[status] = cursor.none), (next[pending] = 0), (next[via] = 0), (next[place] = 0));
       case 'expire':
         return (next) => void ((next[status] = cursor.expired), (next[pending] = 0), (next[via] = 0));
     }

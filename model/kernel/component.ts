@@ -44,6 +44,8 @@ export interface View {
   keys(prefix: string): readonly string[];
   /** Where a reader stands in a log (its own component's reader unless named). */
   cursor(log: string, reader?: string): CursorStatus;
+  /** What the cursor was parked with last; undefined when it began open. */
+  place(log: string, reader?: string): Json | undefined;
 }
 
 /** `parked`: holds its place, gets nothing. `expired`: its place in the history was compacted away. */
@@ -97,11 +99,14 @@ export interface CursorMove {
   readonly log: string;
   readonly reader: string;
   /**
-   * `park`: place it at the head of the log, or where the reacting component itself stands, delivering nothing;
+   * `park`: place it at the head of the log, or where the reacting component itself stands, delivering nothing; a
+   * cursor that is open stays where it is (a park that comes so late belongs to a question nobody asks any more);
    * `open`: deliver from its place on, never past `via`'s cursor; `close`: forget it; `expire`: its place is compacted away.
    */
   readonly move: 'park-at-head' | 'park-at-mine' | 'open' | 'close' | 'expire';
   readonly via?: string;
+  /** With a park: names the place, so that whoever opens the cursor can tell whether it is the one he means. */
+  readonly token?: Json;
 }
 
 export interface CrashSemantics {

@@ -149,6 +149,7 @@ export class Nemesis {
       if (reader === name) {
         next[slot] = cursor.none;
         next[slots.slot(slotName.pending(log, reader))] = 0;
+        next[slots.slot(slotName.place(log, reader))] = 0;
       } else if (values.value(next[slots.slot(slotName.via(log, reader))] ?? 0) === name && next[slot] === cursor.open) {
         next[slot] = cursor.broken;
       }

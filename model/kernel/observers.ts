@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { ModelError } from './errors.ts';
 import type { Observer } from './system.ts';
 import { slotName, type World } from './world.ts';
 
@@ -9,6 +10,11 @@ export class Observers {
 
   constructor(world: World) {
     this.#world = world;
+    const names = new Set<string>();
+    for (const { name } of world.system.observers ?? []) {
+      if (names.has(name)) throw new ModelError(`two observers are named ${name}`, 'a name is where the memory is kept: give each observer (each monitor) its own');
+      names.add(name);
+    }
     this.#all = (world.system.observers ?? []).map((observer) => ({ observer, slot: world.slots.slot(slotName.observer(observer.name)), memo: new Map<number, Map<number, number>>() }));
   }
 

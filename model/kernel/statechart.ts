@@ -1,5 +1,6 @@
 import { initialTransition, transition, type AnyStateMachine, type EventFromLogic, type SnapshotFrom } from 'xstate';
 import type { Check, GuardTable } from './component.ts';
+import { ModelError } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** A snapshot of an XState machine as plain JSON. */
@@ -31,6 +32,7 @@ type GuardImplementation = (args: unknown, params: unknown) => boolean;
 export function statechart<Machine extends AnyStateMachine>(machine: Machine): Statechart<EventFromLogic<Machine>> {
   // XState evaluates guards deep inside transition(); the check of the step under way is handed down here.
   let current: Check = (_, holds) => holds;
+  mustFitItsState(machine);
   const guards = machine.implementations.guards as Record<string, GuardImplementation>;
   const provided = machine.provide({
     guards: Object.fromEntries(
@@ -52,13 +54,25 @@ export function statechart<Machine extends AnyStateMachine>(machine: Machine): S
         return {
           state: toState(after),
           actions: actions.map((action) => ({ type: action.type, params: (action.params ?? null) as Json })),
-          taken: after !== before,
+          // XState answers the same snapshot for no transition and for one to itself that does nothing.
+          taken: after !== before || before.can(event),
         };
       } finally {
         current = (_, holds) => holds;
       }
     },
   };
+}
+
+/** A state is value and context: what XState would keep beside them, or do later by itself, would be lost without a word. */
+function mustFitItsState({ root, id }: AnyStateMachine): void {
+  const nodes = [root];
+  for (const node of nodes) {
+    nodes.push(...Object.values(node.states));
+    const what = node.type === 'history' ? 'a history state' : node.invoke.length > 0 ? 'invoked actors' : node.after.length > 0 ? 'a delayed transition' : undefined;
+    if (what === undefined) continue;
+    throw new ModelError(`the machine ${id} has ${what} (${node.id}), which a pure function of value and context cannot express`, 'keep what is to be remembered in the context; make a delay a timer: an event that is an internal input; talk to others by messages');
+  }
 }
 
 function toState(snapshot: SnapshotFrom<AnyStateMachine>): ChartState {

@@ -102,6 +102,10 @@ class StepRun implements Step {
     return this.itsView.cursor(log, reader);
   }
 
+  place(log: string, reader?: string): Json | undefined {
+    return this.itsView.place(log, reader);
+  }
+
   set(part: string, value: Json | undefined): void {
     this.itsSet.set(part, value);
   }

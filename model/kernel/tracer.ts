@@ -44,6 +44,10 @@ export class Tracer {
     return cursorStatus(this.read(slotName.cursor(log, reader)));
   }
 
+  place(log: string, reader: string): Json | undefined {
+    return this.#world.values.value(this.read(slotName.place(log, reader)));
+  }
+
   contents(name: string): readonly Json[] {
     const { contents, values } = this.#world;
     return contents.get(this.read(name)).map((id) => values.value(id) ?? null);
@@ -56,6 +60,7 @@ export function viewOf(tracer: Tracer, component: string): View {
     get: (part) => tracer.part(component, part),
     keys: (prefix) => tracer.parts(component, prefix),
     cursor: (log, reader = component) => tracer.cursor(log, reader),
+    place: (log, reader = component) => tracer.place(log, reader),
   };
 }
 

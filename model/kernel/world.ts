@@ -83,6 +83,7 @@ export class World {
         return this.contents.get(value).map((id) => this.values.value(id) ?? null);
       case 'part':
       case 'via':
+      case 'place':
       case 'observer':
         return this.values.value(value) ?? null;
       case 'cursor':
@@ -99,6 +100,7 @@ export const slotName = {
   channel: (from: string, to: string) => `channel\n${to}\n${from}`,
   pending: (log: string, reader: string) => `pending\n${log}\n${reader}`,
   cursor: (log: string, reader: string) => `cursor\n${log}\n${reader}`,
+  place: (log: string, reader: string) => `place\n${log}\n${reader}`,
   via: (log: string, reader: string) => `via\n${log}\n${reader}`,
   silence: (of: string, observer: string) => `silence\n${observer}\n${of}`,
   down: (component: string) => `down\n${component}`,

@@ -8,6 +8,7 @@ export function fakeView(parts: Parts, cursors: { readonly [cursor: string]: Cur
     get: (part) => parts[part],
     keys: (prefix) => Object.keys(parts).filter((part) => part.startsWith(prefix)).sort(),
     cursor: (log, reader) => cursors[reader === undefined ? log : `${log} ${reader}`] ?? 'none',
+    place: () => undefined,
   };
 }
 

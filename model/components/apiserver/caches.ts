@@ -109,8 +109,14 @@ export function cacheListed(step: Step, { name, resources }: CacheOwner, about: 
     step.set(about, 'unlisted' satisfies CachePhase);
     return true;
   }
+  const filled = about === startPart ? resources : [about.slice(phasePrefix.length)];
+  // A read of an earlier life came later than ours, and moved our places: what they missed is not in our answer.
+  if (filled.some((resource) => (step.place(resource) ?? reply.revision) !== reply.revision)) {
+    step.set(about, 'unlisted' satisfies CachePhase);
+    return true;
+  }
   if (about === startPart) step.set(startPart, undefined);
-  for (const resource of about === startPart ? resources : [about.slice(phasePrefix.length)]) fill(step, name, resource, reply);
+  for (const resource of filled) fill(step, name, resource, reply);
   return true;
 }
 

@@ -9,7 +9,7 @@ import { badRequest, expired, notFound } from './statusErrors.ts';
 
 export const readGuards = {
   listIsConsistent: 'a list without resourceVersion shows everything committed before it; only one that names a version may come from the watch cache (API concepts, "Resource versions")',
-  historyIsKept: 'a watch starts only where the history is complete: 410 Gone otherwise (API concepts, "410 Gone responses"; apiserver cacher/watch_cache.go)',
+  historyIsKept: 'a watch starts only at the version that was listed and where the history is complete: 410 Gone otherwise (API concepts, "410 Gone responses"; apiserver cacher/watch_cache.go)',
   fieldSelectorMatches: 'a list with a field selector holds only what it selects: kubelets see the pods of their node (Field Selectors)',
 } as const satisfies GuardTable;
 
@@ -32,16 +32,27 @@ function get(handling: Handling): void {
 }
 
 function list(handling: Handling): void {
-  const { request, step, caches, config, state } = handling;
+  const { request, step, caches, state } = handling;
   const atLeast = request.options?.resourceVersion ?? '';
   const cached = caches.cached<KubernetesObject>(request.resource, request.namespace);
   const mayLag = atLeast !== '' && isFreshEnough(cached, Number(atLeast));
   if (step.check('listIsConsistent', !mayLag)) return handling.next('readStore');
   // Whoever takes any version gets an old one when the nemesis wills it (fault `staleList`), and since streaming lists never otherwise.
   if (mayLag && !step.fault('staleList')) return handling.next('readStore');
-  if (watches(config, state.client)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine' });
+  const version = versionOf(cached);
+  if (watchFollows(handling)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine', token: version });
   handling.note('served', 'listed from the watch cache');
-  handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: atLeast } });
+  handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: version } });
+}
+
+/** Whether the client will watch from here on; nobody does who has given up waiting. */
+function watchFollows({ request, config, state }: Handling): boolean {
+  return request.id !== null && watches(config, state.client);
+}
+
+/** Names the state of the watch cache: by the versions of what is in it, since it keeps no count of its own. */
+function versionOf(cached: readonly KubernetesObject[]): string {
+  return `cache:${cached.map((object) => metadataOf(object).resourceVersion).join(',')}`;
 }
 
 /** Whether the cache has seen this revision; when in doubt etcd is asked, which is never older. */
@@ -52,7 +63,8 @@ function isFreshEnough(cached: readonly KubernetesObject[], revision: number): b
 function watch(handling: Handling): void {
   const { request, step, config, state } = handling;
   const place = step.cursor(request.resource, state.client);
-  const isKept = place === 'open' || place === 'parked';
+  const isListed = step.place(request.resource, state.client) === request.options?.resourceVersion;
+  const isKept = isListed && (place === 'open' || place === 'parked');
   if (!step.check('historyIsKept', isKept)) return handling.reject(expired());
   // Whoever is served although its place is lost starts where the history is, and misses what was between.
   if (!isKept) step.move({ log: request.resource, reader: state.client, move: 'park-at-head' });
@@ -63,9 +75,9 @@ function watch(handling: Handling): void {
 
 /** The machine's action of the state `reading`. A list that a watch will follow keeps the client's place at the head. */
 export function readAnswer(handling: Handling): void {
-  const { request, config, state, id } = handling;
+  const { request, state, config, id } = handling;
   const prefix = `${request.resource}/${request.namespace === undefined ? '' : `${request.namespace}/`}`;
-  const readers = watches(config, state.client) ? { readers: [{ log: request.resource, component: state.client }] } : {};
+  const readers = watchFollows(handling) ? { readers: [{ log: request.resource, component: state.client }] } : {};
   handling.step.send(etcdOf(config), { type: 'range', id, ...(request.verb === 'get' ? { key: state.key } : { prefix, ...readers }) });
 }
 

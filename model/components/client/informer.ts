@@ -14,6 +14,8 @@ export type InformerState = {
   readonly phase: 'unlisted' | 'listing' | 'opening' | 'watching' | 'broken';
   /** The resourceVersion that the next list asks for: '0' = any, '' = consistent. */
   readonly listAt: string;
+  /** The version of the last list, which a watch starts at; absent as long as nothing had to be listed. */
+  readonly listed?: string;
 };
 
 /** A change of the cache, for event handlers. */
@@ -126,11 +128,12 @@ function list(step: Step, config: InformerConfig, resource: string): void {
 
 function watch(step: Step, config: InformerConfig, resource: string): void {
   setPhase(step, resource, 'opening');
-  sendRequest(step, config.identity, `informer/${resource}`, { verb: 'watch', resource });
+  const { listed } = step.get(`informer/${resource}`) as InformerState;
+  sendRequest(step, config.identity, `informer/${resource}`, { verb: 'watch', resource, ...(listed !== undefined && { options: { resourceVersion: listed } }) });
 }
 
 function setPhase(step: Step, resource: string, phase: InformerState['phase'], listAt = ''): void {
-  step.set(`informer/${resource}`, { phase, listAt } satisfies InformerState);
+  step.set(`informer/${resource}`, { ...(step.get(`informer/${resource}`) as InformerState), phase, listAt } satisfies InformerState);
 }
 
 function replyInput(step: Step, config: InformerConfig, resource: string, reply: ApiReply): readonly InformerEvent[] {
@@ -141,6 +144,7 @@ function replyInput(step: Step, config: InformerConfig, resource: string, reply:
       return [];
     }
     const events = replace(step, resource, reply.items ?? []);
+    step.set(`informer/${resource}`, { phase, listAt, ...(reply.resourceVersion !== undefined && { listed: reply.resourceVersion }) } satisfies InformerState);
     watch(step, config, resource);
     return events;
   }
@@ -161,7 +165,10 @@ function replace(step: Step, resource: string, items: readonly JsonObject[]): re
   return events;
 }
 
+/** While a list is under way an entry waits: the list would put back what it changes. */
 function applyEntry(step: Step, resource: string, entry: WatchEntry): readonly InformerEvent[] {
+  const { phase } = step.get(`informer/${resource}`) as InformerState;
+  if (phase === 'unlisted' || phase === 'listing') return step.impossible();
   return change(step, resource, entry.type, entry.object as KubernetesObject);
 }
 

@@ -8,7 +8,7 @@ import { reactions, type Step } from '../../kernel/step.ts';
  * truth, and what is sent or noted is forgotten.
  */
 export function partsAfter(parts: Parts, body: (step: Step) => void): Parts {
-  const view: View = { get: (part) => parts[part], keys: (prefix) => Object.keys(parts).filter((part) => part.startsWith(prefix)).sort(), cursor: () => 'open' };
+  const view: View = { get: (part) => parts[part], keys: (prefix) => Object.keys(parts).filter((part) => part.startsWith(prefix)).sort(), cursor: () => 'open', place: () => undefined };
   const [first] = reactions(view, (_, holds) => holds, body);
   return Object.fromEntries(Object.entries({ ...parts, ...first?.set }).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

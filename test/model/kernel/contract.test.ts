@@ -65,6 +65,11 @@ describe('a component that breaks the contract', () => {
     expect(() => explore(alone(culprit))).toThrow(/2 ways to culprit: choose, and two have the same label/);
   });
 
+  it('is watched by observers that each have a name, and so a memory, of their own', () => {
+    const observer = { name: 'counter', initial: 0, observe: (memory: Json) => memory };
+    expect(() => new Engine({ components: [], observers: [observer, { ...observer }] })).toThrow(/two observers are named counter/);
+  });
+
   it('has a name of its own', () => {
     const twin = atomic<number>({ name: 'twin', initial: 0 });
     expect(() => new Engine({ components: [twin, twin] })).toThrow(ModelError);

@@ -39,6 +39,22 @@ describe('a statechart', () => {
     expect(chart.next(chart.initial(), { type: 'close' }, honestly)).toMatchObject({ state: { value: 'closed' }, taken: false, actions: [] });
   });
 
+  it('takes a transition to where it is already, and none that is forbidden or guarded', () => {
+    const still = statechart(
+      setup({ guards: { never: () => false } }).createMachine({ initial: 'here', states: { here: { on: { stay: 'here', ignored: {}, away: { target: 'there', guard: 'never' } } }, there: {} } }),
+    );
+    const taken = (type: string): boolean => still.next(still.initial(), { type }, honestly).taken;
+    expect(['stay', 'ignored', 'away', 'unknown'].map(taken)).toEqual([true, false, false, false]);
+  });
+
+  it.each([
+    ['a history state', setup({}).createMachine({ initial: 'on', states: { on: { initial: 'one', states: { one: {}, before: { type: 'history' } } } } })],
+    ['a delayed transition', setup({}).createMachine({ initial: 'on', states: { on: { after: { 1000: 'off' } }, off: {} } })],
+    ['invoked actors', setup({ actors: { other: setup({}).createMachine({}) } }).createMachine({ initial: 'on', states: { on: { invoke: { src: 'other' } } } })],
+  ])('refuses %s, which its state cannot hold', (what, impossible) => {
+    expect(() => statechart(impossible)).toThrow(what);
+  });
+
   it('asks for its guards by name, and takes the answer that it is given', () => {
     const asked: [string, boolean][] = [];
     const pushed = chart.next(chart.initial(), { type: 'push', strength: 1 }, (guard, holds) => {

@@ -36,6 +36,7 @@ function system(extra: Partial<System> = {}, concerns?: (reader: string, entry: 
     () => [
       { label: 'open reader', input: 'open' },
       { label: 'park reader', input: 'park-at-mine' },
+      { label: 'close reader', input: 'close' },
       { label: 'expire reader', input: 'expire' },
     ],
     (input) => ({ log: 'numbers', reader: 'reader', move: input as CursorMove['move'], via: 'cache' }),
@@ -81,9 +82,15 @@ describe('a watch', () => {
 
   it('may be placed where another reader stands', () => {
     const engine = new Engine(system());
-    const placed = play(engine, 'store: write', 'store: write', 'cache ← watch numbers: 1', 'cache: park reader', 'cache: open reader', 'cache ← watch numbers: 2');
+    const placed = play(engine, 'store: write', 'store: write', 'cache ← watch numbers: 1', 'cache: close reader', 'cache: park reader', 'cache: open reader', 'cache ← watch numbers: 2');
     expect(placed.enabled).toContain('reader ← watch numbers: 2');
     expect(placed.enabled).not.toContain('reader ← watch numbers: 1');
+  });
+
+  it('that is open is not moved by a park that comes too late', () => {
+    const engine = new Engine(system());
+    const late = play(engine, 'store: write', 'cache ← watch numbers: 1', 'cache: park reader');
+    expect(late.enabled).toContain('reader ← watch numbers: 1');
   });
 
   it('whose place was compacted away delivers nothing any more', () => {

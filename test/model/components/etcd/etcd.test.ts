@@ -80,7 +80,7 @@ describe('a range', () => {
   });
 
   test('keeps the reader\'s place in the history in the same step', () => {
-    expect(range({ prefix: 'pods/', readers: [{ log: 'pods', component: 'scheduler' }] }).cursors).toEqual([{ log: 'pods', reader: 'scheduler', move: 'park-at-head' }]);
+    expect(range({ prefix: 'pods/', readers: [{ log: 'pods', component: 'scheduler' }] }).cursors).toEqual([{ log: 'pods', reader: 'scheduler', move: 'park-at-head', token: '2' }]);
   });
 });
 

@@ -70,7 +70,7 @@ test('when kubectl dies, the user gives the command again', () => {
   const component = kubectl({ apiservers: ['apiserver'], commands: [{ verb: 'apply', object: manifest() }] });
   const cluster = new PlayedCluster(component);
   cluster.work();
-  const after = component.crash?.effects?.({ get: (part) => cluster.parts[part], keys: () => [], cursor: () => 'none' }).set;
+  const after = component.crash?.effects?.({ get: (part) => cluster.parts[part], keys: () => [], cursor: () => 'none', place: () => undefined }).set;
   expect(after).toMatchObject({ epoch: 1, todo: { done: 0, flow: { value: 'idle' } } });
 });
 
