@@ -66,7 +66,7 @@ export class Compiler {
     const place = slots.slot(slotName.place(move.log, move.reader));
     const token = move.token === undefined ? 0 : values.intern(move.token, `place of ${move.reader}`);
     const park = (next: Int32Array, content: number): void => {
-      if (next[status] === cursor.open) return;
+      if (next[status] === cursor.open || next[status] === cursor.broken) return;
       next[status] = cursor.parked;
       next[pending] = content;
       next[via] = 0;

@@ -93,6 +93,11 @@ describe('a watch', () => {
     expect(late.enabled).toContain('reader ← watch numbers: 1');
   });
 
+  it('that broke is not moved by such a park either: its reader would never notice', () => {
+    const late = play(new Engine(system()), 'break: reader watching numbers', 'cache: park reader');
+    expect(late.enabled).toContain('reader notices that its watch of numbers broke');
+  });
+
   it('whose place was compacted away delivers nothing any more', () => {
     const engine = new Engine(system());
     const expired = play(engine, 'store: write', 'cache ← watch numbers: 1', 'cache: expire reader', 'store: write', 'cache ← watch numbers: 2');
