@@ -26,12 +26,15 @@ export type FaultName = keyof typeof faultDescriptions;
 
 export const faultNames = Object.keys(faultDescriptions) as readonly FaultName[];
 
+/** The user waits until nothing else happens (in the calm timing; in the adversarial one he may be impatient). */
+const whenQuiet = z.boolean().optional();
+
 /** What the user does with kubectl, one after the other. */
 const commandSchema = z.discriminatedUnion('verb', [
-  z.strictObject({ verb: z.literal('apply'), object: jsonObject }),
-  z.strictObject({ verb: z.literal('create'), object: jsonObject }),
-  z.strictObject({ verb: z.literal('delete'), resource: z.string(), namespace: z.string().optional(), name: z.string(), force: z.boolean().optional() }),
-  z.strictObject({ verb: z.literal('scale'), resource: z.string(), namespace: z.string().optional(), name: z.string(), replicas: z.int().nonnegative() }),
+  z.strictObject({ verb: z.literal('apply'), object: jsonObject, whenQuiet }),
+  z.strictObject({ verb: z.literal('create'), object: jsonObject, whenQuiet }),
+  z.strictObject({ verb: z.literal('delete'), resource: z.string(), namespace: z.string().optional(), name: z.string(), force: z.boolean().optional(), whenQuiet }),
+  z.strictObject({ verb: z.literal('scale'), resource: z.string(), namespace: z.string().optional(), name: z.string(), replicas: z.int().nonnegative(), whenQuiet }),
 ]);
 
 export type ScenarioCommand = z.infer<typeof commandSchema>;

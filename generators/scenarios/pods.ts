@@ -21,7 +21,7 @@ export const podScenarios = [
     commands: apply(pod('web-1'), pod('web-2')),
     schedulers: 2,
   }),
-  named('delete-pod', 'a Pod is created and deleted at once: graceful termination races with its start', {
-    commands: [...apply(pod('web')), { verb: 'delete', resource: 'pods', name: 'web' }],
+  named('delete-pod', 'a Pod is created and deleted, when it runs or long before: graceful termination, and its race with the start', {
+    commands: [...apply(pod('web')), { verb: 'delete', resource: 'pods', name: 'web', whenQuiet: true }],
   }),
 ];

@@ -10,10 +10,13 @@ export const workloadScenarios = [
     commands: apply(deployment('web', 2), service('web')),
   }),
   named('scale-down', 'a Deployment is scaled from three replicas to one: the surplus pods go, no more', {
-    commands: [...apply(deployment('web', 3)), { verb: 'scale', resource: 'deployments', name: 'web', replicas: 1 }],
+    commands: [...apply(deployment('web', 3)), { verb: 'scale', resource: 'deployments', name: 'web', replicas: 1, whenQuiet: true }],
   }),
   named('rolling-update', 'a Deployment gets a new image: never fewer available pods than promised, never more than the surge allows', {
-    commands: apply(deployment('web', 2), deployment('web', 2, { template: { containers: [container({ image: 'registry.example/web:2' })] } })),
+    commands: [
+      ...apply(deployment('web', 2)),
+      ...apply(deployment('web', 2, { template: { containers: [container({ image: 'registry.example/web:2' })] } })).map((command) => ({ ...command, whenQuiet: true })),
+    ],
   }),
   named('leader-failover', 'two controller managers: the leader crashes or is deposed while it works, the other one takes over', {
     commands: apply(deployment('web', 2)),

@@ -48,6 +48,11 @@ export class Tracer {
     return this.#world.values.value(this.read(slotName.place(log, reader)));
   }
 
+  /** In the order of a FIFO channel; else in one that does not depend on which value was seen first. */
+  underway(from: string, to: string): readonly Json[] {
+    return this.#world.underway(from, to, this.read(slotName.channel(from, to)));
+  }
+
   contents(name: string): readonly Json[] {
     const { contents, values } = this.#world;
     return contents.get(this.read(name)).map((id) => values.value(id) ?? null);
@@ -69,7 +74,7 @@ export function stateView(tracer: Tracer, world: World): StateView {
   return {
     get: (component, part) => tracer.part(component, part),
     keys: (component, prefix) => tracer.parts(component, prefix),
-    underway: (from, to) => tracer.contents(slotName.channel(from, to)),
+    underway: (from, to) => tracer.underway(from, to),
     pending: (log, reader) => tracer.contents(slotName.pending(log, reader)),
     via: (log, reader) => {
       const via = world.values.value(tracer.read(slotName.via(log, reader)));

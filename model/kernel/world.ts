@@ -66,6 +66,12 @@ export class World {
       .map(([, id]) => id);
   }
 
+  /** The messages that a channel holds, in canonical order. */
+  underway(from: string, to: string, content: number): readonly Json[] {
+    const messages = this.contents.get(content);
+    return (this.channel(from, to).order === 'fifo' ? messages : this.inTextOrder(messages)).map((id) => this.values.value(id) ?? null);
+  }
+
   snapshot(vector: Int32Array): Snapshot {
     const filled = [...vector.entries()].filter(([, value]) => value !== 0);
     const named = filled.map(([slot, value]) => [this.slots.name(slot).replaceAll('\n', ' '), this.#readable(this.slots.name(slot), value)] as const);
@@ -74,11 +80,8 @@ export class World {
 
   #readable(name: string, value: number): Json {
     switch (name.slice(0, name.indexOf('\n'))) {
-      case 'channel': {
-        const messages = this.contents.get(value);
-        const isFifo = this.channel(slotFields(name)[1] ?? '', slotFields(name)[0] ?? '').order === 'fifo';
-        return (isFifo ? messages : this.inTextOrder(messages)).map((id) => this.values.value(id) ?? null);
-      }
+      case 'channel':
+        return this.underway(slotFields(name)[1] ?? '', slotFields(name)[0] ?? '', value);
       case 'pending':
         return this.contents.get(value).map((id) => this.values.value(id) ?? null);
       case 'part':

@@ -37,6 +37,9 @@ export function cni(config: CniConfig): Component {
 /** The first address is the node's own bridge. */
 const firstAddress = 2;
 
+/** Of a /24 without the network, the gateway and the broadcast address. */
+const addressesOfASubnet = 253;
+
 function react(step: Step, config: CniConfig, input: Input): void {
   if (input.kind !== 'message' || !isCniRequest(input.message)) return;
   const request = input.message;
@@ -55,7 +58,7 @@ function add(step: Step, config: CniConfig, from: string, request: CniRequest): 
 }
 
 function freeAddress(step: Step, config: CniConfig): string | undefined {
-  for (let index = firstAddress; index < firstAddress + (config.addresses ?? 16); index++) {
+  for (let index = firstAddress; index < firstAddress + (config.addresses ?? addressesOfASubnet); index++) {
     const part = `ip/${index}`;
     if (step.check('addressIsFree', step.get(part) === undefined)) return part;
   }

@@ -100,7 +100,7 @@ function revisionOf(object: JsonObject): Json | undefined {
 function read(step: Step, from: string, request: RangeRequest): void {
   const keys = request.key !== undefined ? [request.key] : step.keys(request.prefix ?? '').filter((key) => key !== 'revision');
   const objects = keys.map((key) => step.get(key)).filter((object) => object !== undefined);
-  for (const { log, component } of request.readers ?? []) step.move({ log, reader: component, move: 'park-at-head', token: String(step.get('revision') as number) });
+  for (const { log, component } of request.readers ?? []) step.move({ log, reader: component, move: 'park-at-head', token: revisionNow(step).toString() });
   step.send(from, { type: 'rangeReply', id: request.id, revision: String(revisionNow(step)), objects });
 }
 
