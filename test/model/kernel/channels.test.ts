@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atomic, breadthFirst, duplicating, duplication, Engine, fifo, loss, unordered, type Channel, type FaultBudget, type System } from '../../../index.ts';
+import { atomic, breadthFirst, duplicating, duplication, Engine, fifo, loss, replay, unordered, type Channel, type FaultBudget, type System } from '../../../index.ts';
 
 /** A sender sends 1, 2, 3 at once; what orders can the receiver see? */
 function delivery(channel: Channel, faults: FaultBudget = {}): System {
@@ -50,6 +50,28 @@ describe('a channel', () => {
   it('that duplicates once delivers one message twice', () => {
     const full = received(delivery({ ...fifo, faults: [duplication()] }, { duplication: 1 })).filter((orders) => orders.length === 7);
     expect(full).toEqual(['1,1,2,3', '1,2,2,3', '1,2,3,3']);
+  });
+
+  it('is seen by properties in an order that does not depend on what was explored before', () => {
+    const sends = (...messages: string[]) => messages.map((message) => ({ to: 'receiver', message }));
+    const system: System = {
+      components: [
+        atomic<string>({
+          name: 'sender',
+          initial: 'begin',
+          internal: {
+            left: (state) => (state === 'begin' ? [{ state: 'left' }] : []),
+            right: (state) => (state === 'begin' ? [{ state: 'right' }] : []),
+            send: (state) => (state === 'left' ? [{ state: 'end', send: sends('a', 'b') }] : state === 'right' ? [{ state: 'end', send: sends('b') }] : []),
+          },
+        }),
+        atomic({ name: 'receiver', initial: null }),
+      ],
+    };
+    const fresh = new Engine(system);
+    const used = new Engine(system);
+    replay(used, ['sender: right', 'sender: send']);
+    for (const engine of [fresh, used]) expect(engine.view(replay(engine, ['sender: left', 'sender: send']).end).underway('sender', 'receiver')).toEqual(['a', 'b']);
   });
 
   it('may answer in place of a message that it loses', () => {
