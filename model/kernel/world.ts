@@ -90,7 +90,8 @@ export class World {
       case 'observer':
         return this.values.value(value) ?? null;
       case 'cursor':
-        return cursorStatus(value);
+        // Its reader takes a broken one for open; as states they differ.
+        return value === cursor.broken ? 'broken' : cursorStatus(value);
       default:
         return value;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Engine, reactions, type Component, type CursorMove, type Json, type System } from '../../../index.ts';
+import { Engine, fingerprint, reactions, type Component, type CursorMove, type Json, type System } from '../../../index.ts';
 
 /** A store writes 1, 2, 3 into its history; a cache watches the store, a reader watches through the cache. */
 const store: Component = {
@@ -96,6 +96,13 @@ describe('a watch', () => {
   it('that broke is not moved by such a park either: its reader would never notice', () => {
     const late = play(new Engine(system()), 'break: reader watching numbers', 'cache: park reader');
     expect(late.enabled).toContain('reader notices that its watch of numbers broke');
+  });
+
+  it('that broke has another snapshot than one that is open, or a replay could not tell them apart', () => {
+    const engine = new Engine(system({ faults: { break: 'unlimited' } }));
+    const broken = play(engine, 'break: reader watching numbers');
+    expect(engine.snapshot(broken.state)['cursor numbers reader']).toBe('broken');
+    expect(fingerprint(engine, broken.state)).not.toBe(fingerprint(engine, play(engine).state));
   });
 
   it('whose place was compacted away delivers nothing any more', () => {
