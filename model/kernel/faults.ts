@@ -62,6 +62,7 @@ export class Nemesis {
     const costs = fault === undefined ? undefined : this.#costs(fault);
     if (fault === undefined || costs === undefined) return undefined;
     const slot = this.#world.slots.slot(slotName.cursor(log, reader));
+    const via = this.#world.slots.slot(slotName.via(log, reader));
     return {
       number: this.#nextNumber(),
       label: `${fault}: ${reader} watching ${log}`,
@@ -69,7 +70,7 @@ export class Nemesis {
       component: reader,
       happening: { kind: 'watch broken', log, reader },
       costs,
-      changes: [(next) => void (next[slot] = cursor.broken)],
+      changes: [(next) => void ((next[slot] = cursor.broken), (next[via] = 0))],
     };
   }
 
@@ -146,12 +147,16 @@ export class Nemesis {
     for (const slot of slots.withPrefix('cursor\n')) {
       const [log = '', reader = ''] = slotFields(slots.name(slot));
       if (next[slot] === cursor.none) continue;
+      // Through whom it read is forgotten with the watch, or states that are the same in all that matters would differ.
+      const via = slots.slot(slotName.via(log, reader));
       if (reader === name) {
         next[slot] = cursor.none;
+        next[via] = 0;
         next[slots.slot(slotName.pending(log, reader))] = 0;
         next[slots.slot(slotName.place(log, reader))] = 0;
-      } else if (values.value(next[slots.slot(slotName.via(log, reader))] ?? 0) === name && next[slot] === cursor.open) {
+      } else if (values.value(next[via] ?? 0) === name && next[slot] === cursor.open) {
         next[slot] = cursor.broken;
+        next[via] = 0;
       }
     }
   }

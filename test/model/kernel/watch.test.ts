@@ -105,6 +105,20 @@ describe('a watch', () => {
     expect(fingerprint(engine, broken.state)).not.toBe(fingerprint(engine, play(engine).state));
   });
 
+  it('that is gone leaves nothing behind: the state is the same as if it had been closed', () => {
+    const reader: Component = { ...collector('reader'), crash: { fault: 'crash', durable: () => true } };
+    const cache: Component = { ...collector('cache', () => [{ label: 'close reader', input: null }], () => ({ log: 'numbers', reader: 'reader', move: 'close' })), crash: { fault: 'crash', durable: () => true } };
+    const engine = new Engine(system({ components: [store, cache, reader], faults: { crash: 'unlimited', break: 'unlimited' } }));
+    const ends = [
+      ['crash: reader', 'restart: reader'],
+      ['cache: close reader', 'crash: reader', 'restart: reader'],
+      ['break: reader watching numbers', 'crash: reader', 'restart: reader'],
+    ].map((labels) => engine.snapshot(play(engine, ...labels).state));
+    expect(new Set(ends.map((end) => JSON.stringify(end))).size).toBe(1);
+    const silent = ['crash: cache', 'restart: cache'];
+    expect(engine.snapshot(play(engine, ...silent).state)).toEqual(engine.snapshot(play(engine, 'break: reader watching numbers', ...silent).state));
+  });
+
   it('whose place was compacted away delivers nothing any more', () => {
     const engine = new Engine(system());
     const expired = play(engine, 'store: write', 'cache ← watch numbers: 1', 'cache: expire reader', 'store: write', 'cache ← watch numbers: 2');
