@@ -28,7 +28,13 @@ export class World {
       }
       this.#components.set(component.name, component);
     }
-    for (const log of system.logs ?? []) this.#logs.set(log.name, log);
+    for (const log of system.logs ?? []) {
+      if (this.#logs.has(log.name)) throw new ModelError(`two logs are named ${log.name}`, 'readers find a log by its name: give each its own');
+      this.#logs.set(log.name, log);
+    }
+    for (const name of [...this.#components.keys(), ...this.#logs.keys()]) {
+      if (name.includes('\n')) throw new ModelError(`a name has a line break in it: ${JSON.stringify(name)}`, 'names stand in labels, and slots are told apart by lines: leave it out');
+    }
     this.guards = new Guards(system.components, system.mutants ?? {});
   }
 
@@ -98,7 +104,7 @@ export class World {
   }
 }
 
-/** Names of slots; the only place that knows how they are written. `\n` cannot occur in a name of a component. */
+/** Names of slots; the only place that knows how they are written. `\n` cannot occur in a name of a component or log, but in one of a part. */
 export const slotName = {
   part: (component: string, part: string) => `part\n${component}\n${part}`,
   channel: (from: string, to: string) => `channel\n${to}\n${from}`,
@@ -112,9 +118,10 @@ export const slotName = {
   observer: (name: string) => `observer\n${name}`,
 } as const;
 
-/** The fields of a slot's name after its kind. */
+/** The fields of a slot's name after its kind: two at most, and what follows belongs to the second. */
 export function slotFields(name: string): readonly string[] {
-  return name.split('\n').slice(1);
+  const [, first = '', ...second] = name.split('\n');
+  return [first, second.join('\n')];
 }
 
 /** Values of a cursor slot. `broken`: parked, and its reader has not noticed yet. */

@@ -75,6 +75,19 @@ describe('a component that breaks the contract', () => {
     expect(() => new Engine({ components: [twin, twin] })).toThrow(ModelError);
   });
 
+  it('has a name of one line, as logs have, or the state could not tell it from another one', () => {
+    const named = (name: string) => atomic({ name, initial: null });
+    expect(() => new Engine(alone(named('two\nlines')))).toThrow(/a name has a line break in it: "two\\nlines"/);
+    expect(() => new Engine({ components: [], logs: [{ name: 'two\nlines' }] })).toThrow(/line break/);
+    expect(() => new Engine({ components: [], logs: [{ name: 'log' }, { name: 'log' }] })).toThrow(/two logs are named log/);
+  });
+
+  it('may call its parts what it likes', () => {
+    const engine = new Engine(alone({ name: 'poet', initial: { 'two\nlines': 1, 'two\nmore': 2 }, react: () => [] }));
+    const [state = new Int32Array()] = engine.initial();
+    expect(engine.view(state).keys('poet', 'two')).toEqual(['two\nlines', 'two\nmore']);
+  });
+
   it('declares the guards that it checks, and only those can be replaced', () => {
     const guarded: Component = { ...atomic<number>({ name: 'guarded', initial: 0, internal: { go: () => [] } }), react: (_, __, check) => (check('isOpen', true) ? [] : []) };
     expect(() => explore(alone(guarded))).toThrow('guarded checks a guard that it does not declare: isOpen');
