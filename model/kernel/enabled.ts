@@ -65,6 +65,9 @@ export class Enabled {
     if (state[slots.slot(slotName.cursor(log, reader))] !== cursor.open) return false;
     const via = values.value(state[slots.slot(slotName.via(log, reader))] ?? 0);
     if (typeof via !== 'string') return true;
+    // Whoever has no place in the history has seen nothing of what is left of it.
+    const itsCursor = state[slots.slot(slotName.cursor(log, via))] ?? cursor.none;
+    if (itsCursor === cursor.none || itsCursor === cursor.expired) return false;
     const unseen = contents.get(state[slots.slot(slotName.pending(log, via))] ?? 0);
     const pending = contents.get(state[pendingSlot] ?? 0);
     const { concerns } = this.#world.log(log, reader);

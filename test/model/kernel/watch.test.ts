@@ -119,6 +119,12 @@ describe('a watch', () => {
     expect(engine.snapshot(play(engine, ...silent).state)).toEqual(engine.snapshot(play(engine, 'break: reader watching numbers', ...silent).state));
   });
 
+  it('delivers nothing through a cache that has lost its own place', () => {
+    const forgetful = collector('cache', () => [{ label: 'lose its place', input: null }], () => ({ log: 'numbers', reader: 'cache', move: 'expire' }));
+    const engine = new Engine(system({ components: [store, forgetful, collector('reader')] }));
+    expect(play(engine, 'cache: lose its place', 'store: write').enabled).not.toContain('reader ← watch numbers: 1');
+  });
+
   it('whose place was compacted away delivers nothing any more', () => {
     const engine = new Engine(system());
     const expired = play(engine, 'store: write', 'cache ← watch numbers: 1', 'cache: expire reader', 'store: write', 'cache ← watch numbers: 2');
