@@ -117,7 +117,7 @@ export interface CrashSemantics {
   /** The parts that a process has when it starts anew; `initial` when absent (give it where `initial` is a warm start). */
   readonly fresh?: Parts;
   /** What the rest of the world sees (connections that break), and a restart counter if one is needed. */
-  effects?(view: View): Reaction;
+  effects?(view: View): Pick<Reaction, 'set' | 'send'>;
   /** Components that notice, some time later, that it is silent (they get a `silence` input). */
   readonly observers?: readonly string[];
 }
