@@ -13,8 +13,8 @@ export interface Instrumented {
   readonly properties: readonly PropertyInfo[];
   /** The first property, in the order given, that this state shows to be violated. */
   violation(state: State): Violation | undefined;
-  /** For a state in which nothing but faults can happen: what should have come by now and has not. */
-  missing(state: State): Violation | undefined;
+  /** For a state in which nothing but faults can happen: all that should have come by now and has not. */
+  missing(state: State): readonly Violation[];
 }
 
 export function instrument<Shape>({ system, shape }: Subject<Shape>, properties: readonly Property<Shape>[]): Instrumented {
@@ -35,7 +35,7 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
     engine,
     properties,
     violation: (state) => first(safety, state),
-    missing: (state) => first(liveness, state),
+    missing: (state) => liveness.flatMap((check) => violationOf(check, state) ?? []),
   };
 }
 
@@ -45,9 +45,14 @@ interface Check {
 }
 
 function first(checks: readonly Check[], state: State): Violation | undefined {
-  for (const { property, explain } of checks) {
-    const explanation = explain(state);
-    if (explanation !== undefined) return { property: property.name, statement: property.statement, explanation };
+  for (const check of checks) {
+    const violation = violationOf(check, state);
+    if (violation !== undefined) return violation;
   }
   return undefined;
+}
+
+function violationOf({ property, explain }: Check, state: State): Violation | undefined {
+  const explanation = explain(state);
+  return explanation === undefined ? undefined : { property: property.name, statement: property.statement, explanation };
 }

@@ -11,8 +11,9 @@ export function brokenAffinity(pod: Pod, node: Node, placement: Placement): stri
   const wanted = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   const isFriend = (other: Pod): boolean => wanted.every((term) => isMeant(pod, term, other, placement));
   if (wanted.every((term) => near(term).some(isFriend))) return undefined;
-  // The first of a group that wants to be together goes anywhere that has the domains.
-  const isFirst = isFriend(pod) && !placement.pods.some(isFriend) && wanted.every((term) => domainOf(node, term) !== undefined);
+  // The first of a group that wants to be together goes anywhere that has the domains; pods outside of all domains do not count.
+  const counts = (other: Pod): boolean => wanted.some((term) => domainOf(nodeOf(other, placement), term) !== undefined) && isFriend(other);
+  const isFirst = isFriend(pod) && !placement.pods.some(counts) && wanted.every((term) => domainOf(node, term) !== undefined);
   return isFirst ? undefined : 'no pod near the node is one that it must be near';
 }
 

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
+import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
+import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
+import { objectOutlivesContainers } from '../../properties/kubelet/objectOutlivesContainers.ts';
+import { oneContainerPerSpec } from '../../properties/kubelet/oneContainerPerSpec.ts';
+import { startsOnlyWhatIsBoundHere } from '../../properties/kubelet/startsOnlyWhatIsBoundHere.ts';
+import { commits, holds, judged, notes, reacts, stateOf, storedPod, takesUp } from './support.ts';
+
+const bound = storedPod('web', { spec: { nodeName: 'node-1' } });
+const starts = (container = 'web', node = 'node-1') => notes(`runtime-${node}`, ['container started', { uid: 'web-1', container, pod: 'default/web', node }]);
+const exits = (container = 'web', exitCode = 0) => notes('runtime-node-1', ['container exited', { uid: 'web-1', container, exitCode }]);
+
+describe('starts-only-what-is-bound-here', () => {
+  it('holds on the node of the pod, also when the object has just gone', () => {
+    expect(judged(startsOnlyWhatIsBoundHere, [commits('MODIFIED', bound), starts(), commits('DELETED', bound), starts()])).toBeUndefined();
+  });
+  it('is broken on another node', () => {
+    expect(judged(startsOnlyWhatIsBoundHere, [commits('MODIFIED', bound), starts('web', 'node-2')])).toBe('container web of default/web was started on node-2, and the pod is bound to node-1');
+  });
+  it('remembers a pod that has gone only until its kubelet has forgotten it', () => {
+    const forgotten = notes('kubelet-node-1', ['pod forgotten', { uid: 'web-1' }]);
+    expect(startsOnlyWhatIsBoundHere.observe(startsOnlyWhatIsBoundHere.observe({ seen: { 'web-1': { node: 'node-1', gone: true } } }, forgotten, {} as never), forgotten, {} as never)).toEqual({ seen: {} });
+  });
+});
+
+describe('nothing-starts-after-the-end', () => {
+  const ended = commits('MODIFIED', storedPod('web', { status: { phase: 'Succeeded' } }));
+  it('holds of what starts before', () => {
+    expect(judged(nothingStartsAfterTheEnd, [commits('MODIFIED', bound), starts(), ended])).toBeUndefined();
+  });
+  it('is broken by what starts after', () => {
+    expect(judged(nothingStartsAfterTheEnd, [ended, starts()])).toBe('container web of default/web was started after the pod had become Succeeded');
+  });
+});
+
+describe('init-containers-in-order', () => {
+  const pod = commits('ADDED', storedPod('web', { spec: { initContainers: [{ name: 'proxy', restartPolicy: 'Always' }, { name: 'migrate' }] } }));
+  it('holds when each waits for the one before it', () => {
+    expect(judged(initContainersInOrder, [pod, starts('proxy'), starts('migrate'), exits('migrate'), starts()])).toBeUndefined();
+  });
+  it.each([
+    ['an init container starts before the sidecar', [starts('migrate')], 'before init container proxy was done'],
+    ['a container starts while an init container runs', [starts('proxy'), starts('migrate'), starts()], 'before init container migrate was done'],
+    ['a container starts after an init container has failed', [starts('proxy'), starts('migrate'), exits('migrate', 1), starts()], 'before init container migrate was done'],
+  ])('is broken when %s', (_, happened, why) => {
+    expect(judged(initContainersInOrder, [pod, ...happened])).toContain(why);
+  });
+});
+
+describe('one-container-per-spec', () => {
+  const runtime = (container: object) => stateOf({ 'runtime-node-1': { 'container/web-1/web': { podKey: 'default/web', state: 'running', ...container } } });
+  it('holds of one, and is broken by two', () => {
+    expect(holds(oneContainerPerSpec, runtime({}))).toBeUndefined();
+    expect(holds(oneContainerPerSpec, runtime({ duplicates: 1 }))).toBe('2 containers web of default/web run on runtime-node-1');
+  });
+});
+
+describe('object-outlives-containers', () => {
+  const asks = takesUp('kubelet-node-1/0.delete/web-1', { verb: 'delete', name: 'web' });
+  const removed = commits('DELETED', bound, { request: 'kubelet-node-1/0.delete/web-1' });
+
+  it('holds when the containers have stopped', () => {
+    expect(judged(objectOutlivesContainers, [starts(), exits(), asks, removed])).toBeUndefined();
+  });
+  it('is broken when one still runs', () => {
+    expect(judged(objectOutlivesContainers, [starts(), asks, removed])).toBe('kubelet-node-1 had pod default/web removed while web ran');
+  });
+  it('says nothing of others who remove it', () => {
+    expect(judged(objectOutlivesContainers, [starts(), commits('DELETED', bound)])).toBeUndefined();
+  });
+});
+
+describe('at-most-one-instance', () => {
+  const container = (state: string) => ({ 'container/web-1/web': { podKey: 'default/web', state } });
+  const twice = stateOf({ 'runtime-node-1': container('running'), 'runtime-node-2': { 'container/web-2/web': { podKey: 'default/web', state: 'running' } } });
+  const byForce = [takesUp('kubectl/0.command', { verb: 'delete', name: 'web', options: { gracePeriodSeconds: 0 } }), commits('MODIFIED', bound)];
+
+  it('holds when the first has ended', () => {
+    expect(judged(atMostOneInstance, [], stateOf({ 'runtime-node-1': container('exited'), 'runtime-node-2': container('running') }))).toBeUndefined();
+  });
+  it('is broken when both run', () => {
+    expect(judged(atMostOneInstance, [], twice)).toBe('pod default/web runs on node-1 and on node-2');
+  });
+  it('is not promised after a force deletion', () => {
+    expect(judged(atMostOneInstance, byForce, twice)).toBeUndefined();
+  });
+  it('is not promised of a kubelet that starts from a stale list', () => {
+    const stale = reacts('apiserver', { faults: ['staleList'] }, 'kubelet-node-1', { type: 'request', id: '1.informer/pods', user: 'system:node:node-1', verb: 'list', resource: 'pods' });
+    expect(judged(atMostOneInstance, [stale], twice)).toBeUndefined();
+  });
+});
