@@ -1,4 +1,4 @@
-import type { Action, State } from '../../model/kernel/index.ts';
+import { stateKey, type Action, type State } from '../../model/kernel/index.ts';
 
 interface Moment {
   readonly state: State;
@@ -13,7 +13,7 @@ export class Livelock {
 
   /** What the run does next. Answers the states of the circle that ends here, if one does. */
   circle(state: State, enabled: readonly Action[], taken: Action): readonly State[] | undefined {
-    const key = state.join(',');
+    const key = stateKey(state);
     const since = this.#last.get(key);
     const circle = since === undefined ? undefined : this.#moments.slice(since);
     if (circle !== undefined && isFair(circle)) return circle.map((moment) => moment.state);

@@ -14,12 +14,12 @@ export interface Walk {
   readonly violation?: Violation;
   /**
    * `violated`: a safety property broke. `quiescent`: nothing but faults could happen any more; `cycle`: round and
-   * round, only timers, or (a livelock) fairly whatever is possible; liveness is judged in these two. `cut`: stopped
+   * round, fairly (everything that is possible on the way is done); liveness is judged in these two. `cut`: stopped
    * by a length limit. `error`: a component (or a property) threw.
    */
   readonly end: 'violated' | 'quiescent' | 'cycle' | 'cut' | 'error';
   readonly error?: unknown;
-  /** Of a livelock: how many labels at the end of the completion come again and again. */
+  /** Of a cycle: how many labels at the end of the completion come again and again. */
   readonly circleLength?: number;
 }
 
@@ -123,29 +123,27 @@ export class Walker {
 
   /**
    * Runs on fairly: whatever has been enabled longest is next, timers only when there is nothing else, faults
-   * never. It ends when nothing is left, or when only timers go round in a circle.
+   * never. It ends when nothing is left, or when it goes round in a fair circle, which is looked for once only timers
+   * are left, or the run has become suspiciously long.
    */
   *#complete(taken: Taken, from: State, suspicious: number): Walking {
     const { engine } = this.subject;
     const { completion } = taken;
     const enabledSince = new Map<number, number>();
-    const resting = new Set<string>();
     const livelock = new Livelock();
     let state = from;
+    let hasRested = false;
     while (completion.length < this.#options.maximumCompletion) {
       const enabled = engine.enabled(state);
       const work = enabled.filter(({ kind }) => kind !== 'fault' && kind !== 'timer');
       const timers = enabled.filter(({ kind }) => kind === 'timer');
-      if (work.length === 0) {
-        const key = state.join(',');
-        if (timers.length === 0 || resting.has(key)) return this.#judge(taken, [state], timers.length === 0 ? 'quiescent' : 'cycle');
-        resting.add(key);
-      }
+      if (work.length + timers.length === 0) return this.#judge(taken, [state], 'quiescent');
+      hasRested ||= work.length === 0;
       const candidates = work.length > 0 ? work : timers;
       for (const { number } of enabled) if (!enabledSince.has(number)) enabledSince.set(number, completion.length);
       const action = oldest(candidates, enabledSince);
       if (action === undefined) break;
-      const circle = completion.length >= suspicious ? livelock.circle(state, enabled, action) : undefined;
+      const circle = hasRested || completion.length >= suspicious ? livelock.circle(state, enabled, action) : undefined;
       if (circle !== undefined) return { ...this.#judge(taken, circle, 'cycle'), circleLength: circle.length };
       completion.push(labelOf(engine, enabled, action));
       enabledSince.delete(action.number);
@@ -160,8 +158,8 @@ export class Walker {
   /** What never comes: it is missing in every state that the run ends with. */
   #judge(taken: Taken, states: readonly State[], end: 'quiescent' | 'cycle'): Walk {
     const missing = states.map((state) => this.subject.missing(state));
-    const violation = missing.at(-1);
-    return { ...taken, end, ...(violation !== undefined && missing.every((other) => other?.property === violation.property) && { violation }) };
+    const violation = missing.at(-1)?.find(({ property }) => missing.every((there) => there.some((other) => other.property === property)));
+    return { ...taken, end, ...(violation !== undefined && { violation }) };
   }
 
   #beginning(initial: number): State {

@@ -14,6 +14,13 @@ import { Nemesis } from './faults.ts';
 /** A global state: a vector of integers, exact. Only the engine that made it can read it. */
 export type State = Int32Array;
 
+/** Equal for equal states, however many empty slots their vectors end with. */
+export function stateKey(state: State): string {
+  let length = state.length;
+  while (length > 0 && state[length - 1] === 0) length--;
+  return state.subarray(0, length).join(',');
+}
+
 /**
  * Runs a system. Every local reaction is computed once and remembered, so that exploring is integer work
  * whatever a reducer costs.

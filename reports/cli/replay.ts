@@ -68,7 +68,7 @@ function violations(toolbox: Toolbox, { trace, cluster }: OpenedTrace, program: 
   note(0, violation(initial));
   for (const [index, { after }] of steps.entries()) note(index + 1, violation(after));
   // Whether liveness is violated can be said only of a run that has come to rest.
-  if (!engine.enabled(end).some(isWork)) note(steps.length, missing(end));
+  if (!engine.enabled(end).some(isWork)) note(steps.length, missing(end)[0]);
   return [...found.values()];
 }
 
