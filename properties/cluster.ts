@@ -40,9 +40,9 @@ export function commits(happening: Happening, { etcd }: ClusterShape): readonly 
 /** The notes of an action with that name, and who made them. */
 export function notes(happening: Happening, ...names: readonly string[]): readonly NoteSeen[] {
   if (happening.kind !== 'reaction') return [];
-  return (happening.reaction.notes ?? []).flatMap((note) => {
+  return (happening.reaction.notes ?? []).flatMap((note): NoteSeen[] => {
     const facts = note as JsonObject & { readonly note: string };
-    return names.includes(facts.note) ? [{ component: happening.component, note: facts.note, facts }] : [];
+    return names.includes(facts.note) ? [{ component: happening.component, note: facts.note, facts, text: (fact) => textIn(facts, fact) }] : [];
   });
 }
 
@@ -50,6 +50,14 @@ export interface NoteSeen {
   readonly component: string;
   readonly note: string;
   readonly facts: JsonObject;
+  /** A fact that is a text; empty when it is none. */
+  text(fact: string): string;
+}
+
+/** A field that is a text; empty when it is none. */
+export function textIn(facts: JsonObject, field: string): string {
+  const value = facts[field];
+  return typeof value === 'string' ? value : '';
 }
 
 /** `default/web`, or the name alone when it has no namespace. */

@@ -1,7 +1,7 @@
-import { validate, type KubernetesObject } from '../../model/objects/index.ts';
+import { validate } from '../../model/objects/index.ts';
 import type { Happening } from '../../model/kernel/index.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
-import { commits, keyIn, monitor, wrong } from '../cluster.ts';
+import { commits, keyIn, monitor, textIn, wrong } from '../cluster.ts';
 import { followRequests, forget, nameIn, noRequests, remember, requestBehind, requestNotes, type UnderWay } from '../requests.ts';
 import { reviewAnswered } from './webhookReviews.ts';
 
@@ -26,7 +26,7 @@ export const rejectedNeverPersisted = monitor<UnderWay<Fate>>({
     const request = requestBehind(happening, shape);
     for (const { resource, type, object } of commits(happening, shape)) {
       const key = keyIn(resource, object.metadata);
-      const errors = type === 'DELETED' ? [] : validate(object as unknown as KubernetesObject);
+      const errors = type === 'DELETED' ? [] : validate(object);
       if (errors.length > 0) return wrong(`${key} was stored although it is invalid: ${errors.map(({ message }) => message).join('; ')}`);
       const fate = request === undefined ? undefined : fates.requests[request];
       if (fate !== undefined && 'deniedIn' in fate) return wrong(`${key} was stored although a ${fate.deniedIn} webhook had denied the request`);
@@ -53,7 +53,7 @@ function answeredNo(fates: UnderWay<Fate>, happening: Happening, shape: ClusterS
     const fate = fates.requests[nameIn(fates, apiserver, `request/${request}`)];
     const code = Number(facts['code']);
     if (note !== 'rejected' || code >= 500 || verb === 'delete' || fate === undefined || !('stored' in fate)) continue;
-    return wrong(`a client was told ${code} ${String(facts['reason'])} about ${fate.stored}, which had been stored for it`);
+    return wrong(`a client was told ${code} ${textIn(facts, 'reason')} about ${fate.stored}, which had been stored for it`);
   }
   return undefined;
 }

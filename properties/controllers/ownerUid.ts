@@ -68,15 +68,16 @@ function readOwner({ component, input }: Reacted): Seen['live'] {
   const reply = input.kind === 'message' && isReply(input.message) ? input.message : undefined;
   const controller = /^\d+\.queue\/([^/]+)\/owner$/.exec(reply?.id ?? '')?.[1];
   if (reply === undefined || controller === undefined) return {};
-  const metadata = (reply.object as Partial<StoredObject> | undefined)?.metadata;
-  return { [`${component} ${controller}`]: { uid: metadata?.uid ?? '', deleting: metadata?.deletionTimestamp !== undefined } };
+  const owner = reply.object as StoredObject | undefined;
+  return { [`${component} ${controller}`]: { uid: owner?.metadata.uid ?? '', deleting: owner?.metadata.deletionTimestamp !== undefined } };
 }
 
 /** The requests that it sends, with the controllers that make them. */
 function requestsOf({ reaction }: Reacted): readonly (readonly [controller: string, request: ApiRequest])[] {
   return (reaction.send ?? []).flatMap(({ message }) => {
-    const controller = isRequest(message) ? /^\d+\.queue\/([^/]+)\//.exec(message.id ?? '')?.[1] : undefined;
-    return controller === undefined ? [] : [[controller, message as unknown as ApiRequest] as const];
+    if (!isRequest(message)) return [];
+    const controller = /^\d+\.queue\/([^/]+)\//.exec(message.id ?? '')?.[1];
+    return controller === undefined ? [] : [[controller, message] as const];
   });
 }
 

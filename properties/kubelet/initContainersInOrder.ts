@@ -22,12 +22,12 @@ export const initContainersInOrder = monitor<{ readonly [uid: string]: Inits }>(
         now = { ...now, [uid]: { order: inits.map(({ name }) => name), sidecars, passed: [] } };
       }
     }
-    for (const { note, facts } of notes(happening, 'container started', 'container exited')) {
-      const [uid, container] = [String(facts['uid']), String(facts['container'])];
+    for (const { note, facts, text } of notes(happening, 'container started', 'container exited')) {
+      const [uid, container] = [text('uid'), text('container')];
       const inits = now[uid];
       if (inits === undefined) continue;
       const early = note === 'container started' ? startedTooEarly(inits, container) : undefined;
-      if (early !== undefined) return wrong(`container ${container} of ${String(facts['pod'])} was started before init container ${early} was done`);
+      if (early !== undefined) return wrong(`container ${container} of ${text('pod')} was started before init container ${early} was done`);
       if (passes(inits, note, container, facts['exitCode'] === 0)) now = { ...now, [uid]: { ...inits, passed: [...new Set([...inits.passed, container])].sort() } };
     }
     return now;

@@ -15,9 +15,9 @@ export const nothingStartsAfterTheEnd = monitor<{ readonly [uid: string]: string
       const { phase = '' } = podFacts(object);
       now = isTerminal(phase) && type !== 'DELETED' ? { ...now, [uid]: phase } : without(now, uid);
     }
-    for (const { facts } of notes(happening, 'container started')) {
-      const phase = now[String(facts['uid'])];
-      if (phase !== undefined) return wrong(`container ${String(facts['container'])} of ${String(facts['pod'])} was started after the pod had become ${phase}`);
+    for (const { text } of notes(happening, 'container started')) {
+      const phase = now[text('uid')];
+      if (phase !== undefined) return wrong(`container ${text('container')} of ${text('pod')} was started after the pod had become ${phase}`);
     }
     return now;
   },

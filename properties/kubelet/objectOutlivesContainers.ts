@@ -18,8 +18,8 @@ export const objectOutlivesContainers = monitor<Seen>({
     const kubelets = shape.nodes.map(({ kubelet }) => kubelet);
     const deletions = followRequests(seen.deletions, happening, shape, ({ verb, user }) => (verb === 'delete' && user.startsWith('system:node:') ? true : undefined));
     let now = seen.running;
-    for (const { note, facts } of notes(happening, 'container started', 'container exited')) {
-      const [uid, container] = [String(facts['uid']), String(facts['container'])];
+    for (const { note, text } of notes(happening, 'container started', 'container exited')) {
+      const [uid, container] = [text('uid'), text('container')];
       const others = (now[uid] ?? []).filter((other) => other !== container);
       const running = note === 'container started' ? [...others, container].sort() : others;
       now = running.length === 0 ? without(now, uid) : { ...now, [uid]: running };

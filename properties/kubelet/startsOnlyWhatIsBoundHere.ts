@@ -17,11 +17,11 @@ export const startsOnlyWhatIsBoundHere = monitor<{ readonly [uid: string]: Bound
       const { nodeName } = podFacts(object);
       if (resource === 'pods' && nodeName !== undefined) now = { ...now, [uid]: { node: nodeName, ...(type === 'DELETED' && { gone: true }) } };
     }
-    for (const { facts } of notes(happening, 'pod forgotten')) if (now[String(facts['uid'])]?.gone) now = without(now, String(facts['uid']));
-    for (const { facts } of notes(happening, 'container started')) {
-      const [uid, node] = [String(facts['uid']), String(facts['node'])];
+    for (const { text } of notes(happening, 'pod forgotten')) if (now[text('uid')]?.gone) now = without(now, text('uid'));
+    for (const { text } of notes(happening, 'container started')) {
+      const [uid, node] = [text('uid'), text('node')];
       const bound = now[uid];
-      if (bound !== undefined && bound.node !== node) return wrong(`container ${String(facts['container'])} of ${String(facts['pod'])} was started on ${node}, and the pod is bound to ${bound.node}`);
+      if (bound !== undefined && bound.node !== node) return wrong(`container ${text('container')} of ${text('pod')} was started on ${node}, and the pod is bound to ${bound.node}`);
     }
     return now;
   },

@@ -20,42 +20,42 @@ export const eventuallyReady: ClusterLiveness = {
     if (todo !== undefined && !state.isDown(shape.kubectl)) return `kubectl ${todo.left[0]?.verb ?? ''} has had no answer`;
     const placement = storedPlacement(state, shape);
     for (const pod of stored<Pod>(state, shape, 'pods')) {
-      const why = whyNotReady(pod, placement, shape) ?? unfinished(pod, placement, state, shape);
-      if (why !== 'excused') return why;
+      const why = isExcused(pod, placement, shape) ? undefined : whatIsMissing(pod, placement, state, shape);
+      if (why !== undefined) return why;
     }
     return undefined;
   },
 };
 
 /** A pod of which nothing can be expected. */
-function whyNotReady(pod: Pod, placement: Placement, { missingImages = [] }: ClusterShape): 'excused' | undefined {
+function isExcused(pod: Pod, placement: Placement, { missingImages = [] }: ClusterShape): boolean {
   const { phase, conditions, schedulingGates, readinessGates } = podFacts(pod);
   const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
   const claims = (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
   const isBound = (claim: string): boolean => placement.claims.some(({ metadata, status }) => metadata.name === claim && metadata.namespace === pod.metadata.namespace && status?.phase === 'Bound');
-  const excuses = [
-    pod.metadata.deletionTimestamp !== undefined,
-    isTerminal(phase),
-    schedulingGates.length > 0,
-    readinessGates.some((gate) => conditions[gate] !== 'True'),
-    (pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler',
-    containers.some(({ image = '', imagePullPolicy }) => imagePullPolicy === 'Never' || missingImages.some((missing) => image === missing || image.startsWith(`${missing}:`) || image.startsWith(`${missing}@`))),
-    Object.keys(pod.metadata.annotations ?? {}).some((annotation) => annotation.startsWith('podproof.dev/exits')),
-    !claims.every(isBound),
-  ];
-  return excuses.includes(true) ? 'excused' : undefined;
+  const isMissing = (image: string): boolean => missingImages.some((missing) => image === missing || image.startsWith(`${missing}:`) || image.startsWith(`${missing}@`));
+  return (
+    pod.metadata.deletionTimestamp !== undefined ||
+    isTerminal(phase) ||
+    schedulingGates.length > 0 ||
+    readinessGates.some((gate) => conditions[gate] !== 'True') ||
+    (pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler' ||
+    containers.some(({ image = '', imagePullPolicy }) => imagePullPolicy === 'Never' || isMissing(image)) ||
+    Object.keys(pod.metadata.annotations ?? {}).some((annotation) => annotation.startsWith('podproof.dev/exits')) ||
+    !claims.every(isBound)
+  );
 }
 
-function unfinished(pod: Pod, placement: Placement, state: StateView, shape: ClusterShape): string | 'excused' {
+function whatIsMissing(pod: Pod, placement: Placement, state: StateView, shape: ClusterShape): string | undefined {
   const name = nameOf({ ...pod.metadata, namespace: pod.metadata.namespace ?? 'default' });
   const { nodeName, conditions, phase } = podFacts(pod);
   if (nodeName === undefined) {
     const [node] = feasibleNodes(pod, placement);
-    return node === undefined ? 'excused' : `pod ${name} fits ${node} and has not been bound`;
+    return node && `pod ${name} fits ${node} and has not been bound`;
   }
-  if (conditions['Ready'] === 'True' && phase === 'Running') return 'excused';
+  if (conditions['Ready'] === 'True' && phase === 'Running') return undefined;
   // Nobody looks after a node that does not exist.
   const node = shape.nodes.find((candidate) => candidate.name === nodeName);
-  if (node === undefined || state.isDown(node.kubelet)) return 'excused';
+  if (node === undefined || state.isDown(node.kubelet)) return undefined;
   return `pod ${name} is bound to ${nodeName} and has not become Ready (phase ${phase ?? 'unset'})`;
 }

@@ -1,4 +1,4 @@
-import { canonicalText, type JsonObject } from '../../model/kernel/index.ts';
+import { canonicalText } from '../../model/kernel/index.ts';
 import type { Deployment, Pod, ReplicaSet } from '../../model/objects/index.ts';
 import { controllerOf, nameOf, stored, type ClusterLiveness, type StoredObject } from '../cluster.ts';
 import { isTerminal, podFacts, servesTraffic } from '../pods/podView.ts';
@@ -64,5 +64,5 @@ function sameTemplate(replicaSet: ReplicaSet, deployment: Deployment): boolean {
   const { 'pod-template-hash': _, ...labels } = replicaSet.spec.template?.metadata?.labels ?? {};
   const template = { ...replicaSet.spec.template, metadata: { ...replicaSet.spec.template?.metadata, labels } };
   const wanted = { ...deployment.spec.template, metadata: { ...deployment.spec.template.metadata, labels: deployment.spec.template.metadata?.labels ?? {} } };
-  return canonicalText(template as unknown as JsonObject, 'template') === canonicalText(wanted as unknown as JsonObject, 'template');
+  return canonicalText(template, 'template') === canonicalText(wanted, 'template');
 }

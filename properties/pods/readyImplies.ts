@@ -1,4 +1,4 @@
-import { nameOf, stored, type ClusterInvariant, type Commit } from '../cluster.ts';
+import { nameOf, stored, type ClusterInvariant } from '../cluster.ts';
 import { podFacts } from './podView.ts';
 
 /** P29. Ready is the conjunction of what the documentation says it is. */
@@ -8,7 +8,7 @@ export const readyImplies: ClusterInvariant = {
   statement: 'A pod that is Ready is Running, has ContainersReady, and all its readiness gates are True.',
   source: 'pod lifecycle documentation, "Pod readiness"; no violation in 1024 recorded pod events',
   violation(state, shape) {
-    for (const pod of stored<Commit['object']>(state, shape, 'pods')) {
+    for (const pod of stored(state, shape, 'pods')) {
       const { phase, conditions, readinessGates } = podFacts(pod);
       if (conditions['Ready'] !== 'True') continue;
       const name = `pod ${nameOf(pod.metadata)} is Ready`;

@@ -22,7 +22,7 @@ export const bindIsFeasible = monitor<{ readonly [scheduler: string]: Decision }
     if (component === undefined || !schedulers.includes(component)) return decisions;
     const [assumed] = notes(happening, 'assumed');
     if (assumed === undefined) return without(decisions, component);
-    return { ...decisions, [component]: { pod: String(assumed.facts['pod']), node: String(assumed.facts['node']) } };
+    return { ...decisions, [component]: { pod: assumed.text('pod'), node: assumed.text('node') } };
   },
   compare(decisions, state) {
     for (const [scheduler, { pod: name, node: chosen }] of Object.entries(decisions)) {

@@ -10,14 +10,14 @@ export const oneAttemptInFlight = monitor<{ readonly [attempt: string]: string }
     if (!('component' in happening) || !schedulers.includes(happening.component)) return attempts;
     if (happening.kind === 'crash') return Object.fromEntries(Object.entries(attempts).filter(([attempt]) => !attempt.startsWith(`${happening.component} `)));
     let now = attempts;
-    for (const { component, note, facts } of notes(happening, 'assumed', 'bound', 'forgotten', 'scheduling failed')) {
-      const [name, uid] = [String(facts['pod']), String(facts['uid'])];
+    for (const { component, note, text } of notes(happening, 'assumed', 'bound', 'forgotten', 'scheduling failed')) {
+      const [name, uid] = [text('pod'), text('uid')];
       const attempt = `${component} ${name}`;
       if (note !== 'assumed') {
         now = without(now, attempt);
         continue;
       }
-      if (now[attempt] === uid) return wrong(`${component} assumed ${name} on ${String(facts['node'])} while an earlier attempt to place it was under way`);
+      if (now[attempt] === uid) return wrong(`${component} assumed ${name} on ${text('node')} while an earlier attempt to place it was under way`);
       now = { ...now, [attempt]: uid };
     }
     return now;
