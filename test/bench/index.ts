@@ -1,0 +1,8 @@
+import { findAndShrink } from './findAndShrink.ts';
+import { randomThroughput } from './randomThroughput.ts';
+import { searchThroughput } from './searchThroughput.ts';
+
+/** All benchmarks: figures to compare with each other, not with those of another machine. */
+randomThroughput();
+searchThroughput();
+await findAndShrink();
