@@ -16,6 +16,11 @@ describe('condition-order', () => {
     const ready = withStatus({}, 'PodScheduled', 'Initialized', 'PodReadyToStartContainers', 'ContainersReady', 'Ready');
     expect(judged(conditionOrder, [ready, withStatus({}, 'PodScheduled'), withStatus({}, 'PodScheduled', 'ContainersReady')])).toBeUndefined();
   });
+  it('says nothing of a pod that ends: its status may leave out what it was for a moment', () => {
+    const ended = storedPod('web', { spec: inits, status: { phase: 'Succeeded', ...conditions('PodScheduled', 'Initialized') } });
+    const leaving = storedPod('web', { metadata: { deletionTimestamp: 'now' }, spec: inits, status: conditions('PodScheduled', 'Initialized') });
+    expect(judged(conditionOrder, [commits('ADDED', storedPod('web')), commits('MODIFIED', leaving), commits('MODIFIED', ended)])).toBeUndefined();
+  });
   it.each<[string, JsonObject, readonly string[]]>([
     ['ContainersReady before it was PodReadyToStartContainers', {}, ['PodScheduled', 'Initialized', 'ContainersReady']],
     ['Initialized before it was PodReadyToStartContainers', inits, ['PodScheduled', 'Initialized']],

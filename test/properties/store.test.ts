@@ -67,6 +67,11 @@ describe('finalizers-are-respected', () => {
   it('is broken by a removal before that', () => {
     expect(judged(finalizersAreRespected, [commits('DELETED', leaving('a'))])).toBe('pods default/web was removed while it had the finalizers a');
   });
+  it('holds when an update takes the last finalizer off, which removes the object as it was before', () => {
+    const request = { verb: 'patch', name: 'web', resource: 'pods' };
+    const updates = reacts('apiserver', { set: { 'request/kubectl/0.command': { request, prepared: leaving(), plan: { change: 'delete' } } } });
+    expect(judged(finalizersAreRespected, [commits('MODIFIED', leaving('a')), updates, commits('DELETED', leaving('a'))])).toBeUndefined();
+  });
   it('is broken by a finalizer that comes too late', () => {
     expect(judged(finalizersAreRespected, [commits('MODIFIED', leaving('a')), commits('MODIFIED', leaving('a', 'b'))])).toBe('pods default/web got the finalizer b while it was being deleted');
   });
