@@ -36,7 +36,7 @@ export interface ScenarioArbitraryOptions {
 export function scenarioArbitrary(options: ScenarioArbitraryOptions = {}): fc.Arbitrary<Scenario> {
   const { maximumPods = 2, maximumDeployments = 1, maximumReplicas = 2, maximumServices = 1, maximumNodes = 2, maximumControlPlane = 2, maximumWebhooks = 1, policies = true, maximumFaults = 2 } = options;
   const policy = (arbitrary: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject | undefined> => (policies ? sometimes(arbitrary, 1) : fc.constant(undefined));
-  const replicas = fc.oneof({ withCrossShrink: true }, { arbitrary: fc.constant(1), weight: 3 }, { arbitrary: fc.integer({ min: 1, max: maximumControlPlane }), weight: 1 });
+  const replicas = fc.oneof({ withCrossShrink: true }, fc.constant(1), fc.integer({ min: 1, max: maximumControlPlane }));
   return fc
     .record({
       pods: numbered('pod', unnamedPod(options.pods), 0, maximumPods),

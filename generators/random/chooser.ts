@@ -1,49 +1,54 @@
 import type { Action } from '../../model/kernel/index.ts';
+import { drawn, uniform } from './draw.ts';
+import { byPriority } from './priorities.ts';
 import type { RandomInteger } from './randomSource.ts';
 import type { Chooser } from './walk.ts';
 
-/** How likely faults and timers are, relative to ordinary work; drawn anew for every run, so that runs differ in kind. */
-interface Weights {
-  readonly fault: number;
-  readonly timer: number;
-  /** How strongly a run favours some components over others: 1 = not at all. Slow ones make caches stale. */
-  readonly slowness: number;
-}
+/** Chooses among work: what is neither a fault nor a timer. */
+export type WorkChooser = (actions: readonly Action[]) => Action | undefined;
 
-const faultWeights = [0, 1, 5, 20] as const;
-const timerWeights = [1, 10, 100] as const;
-const slownessOptions = [1, 1, 10, 50] as const;
+/** How often a step is a fault, in percent; drawn anew for every run, so that runs differ in kind. */
+const faultPercents = [0, 1, 5, 20, 50] as const;
+const timerPercents = [1, 10, 50] as const;
 
-/** The weight of ordinary work in a component that is not slow. */
-const fullSpeed = 100;
+/** Most runs go by priorities: measured on the mutants, they find mistakes in a third of the runs that the others need. */
+const strategies = [byPriority, byPriority, byPriority, bySpeed] as const;
 
 /** Chooses at random among what is enabled. The same random numbers give the same run, on any machine. */
 export function randomChooser(random: RandomInteger): Chooser {
-  const weights: Weights = { fault: pick(random, faultWeights), timer: pick(random, timerWeights), slowness: pick(random, slownessOptions) };
-  const slow = new Map<string, boolean>();
+  const faultPercent = drawn(random, faultPercents);
+  const timerPercent = drawn(random, timerPercents);
+  const chooseWork = drawn(random, strategies)(random);
   return (enabled) => {
-    const weightOf = (action: Action): number => {
-      if (action.kind === 'fault') return weights.fault;
-      if (action.kind === 'timer') return weights.timer;
-      if (weights.slowness === 1) return fullSpeed;
-      let isSlow = slow.get(action.component);
-      if (isSlow === undefined) slow.set(action.component, (isSlow = random.nextInt(0, 2) === 0));
-      return isSlow ? fullSpeed / weights.slowness : fullSpeed;
-    };
-    return draw(random, enabled, enabled.map(weightOf));
+    const faults = enabled.filter(({ kind }) => kind === 'fault');
+    const timers = enabled.filter(({ kind }) => kind === 'timer');
+    const work = enabled.filter(({ kind }) => kind !== 'fault' && kind !== 'timer');
+    if (faults.length > 0 && strikes(random, faultPercent)) return uniform(random, faults);
+    if (timers.length > 0 && (work.length === 0 || strikes(random, timerPercent))) return uniform(random, timers);
+    if (work.length > 0) return chooseWork(work);
+    // Only faults are left; if this run wants none, it is over.
+    return faultPercent === 0 ? undefined : uniform(random, faults);
   };
 }
 
-function draw(random: RandomInteger, enabled: readonly Action[], weights: readonly number[]): Action | undefined {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  // Only faults are left and this run wants none: the run is over.
-  if (total === 0) return undefined;
-  let ticket = random.nextInt(0, total - 1);
-  return enabled.find((_, index) => (ticket -= weights[index] ?? 0) < 0);
+function strikes(random: RandomInteger, percent: number): boolean {
+  return random.nextInt(0, 99) < percent;
 }
 
-function pick<Option>(random: RandomInteger, options: readonly Option[]): Option {
-  const option = options[random.nextInt(0, options.length - 1)];
-  if (option === undefined) throw new RangeError('nothing to pick from');
-  return option;
+const fullSpeed = 100;
+
+/** Everybody is equally likely to be next, except that some components may be slow: their caches grow stale. */
+function bySpeed(random: RandomInteger): WorkChooser {
+  const slowSpeed = drawn(random, [fullSpeed, fullSpeed / 10, fullSpeed / 50]);
+  const speeds = new Map<string, number>();
+  const speedOf = ({ component }: Action): number => {
+    let speed = speeds.get(component);
+    if (speed === undefined) speeds.set(component, (speed = random.nextInt(0, 2) === 0 ? slowSpeed : fullSpeed));
+    return speed;
+  };
+  return (actions) => {
+    const all = actions.map(speedOf);
+    let ticket = random.nextInt(0, all.reduce((sum, speed) => sum + speed, 0) - 1);
+    return actions.find((_, index) => (ticket -= all[index] ?? 0) < 0);
+  };
 }
