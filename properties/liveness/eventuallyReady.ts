@@ -13,7 +13,7 @@ export const eventuallyReady: ClusterLiveness = {
   name: 'eventually-ready',
   statement: 'Every command of kubectl is answered, and every pod that can run is scheduled, runs and becomes Ready.',
   source: 'Kubernetes documentation, "Pod Lifecycle"; design-proposals pod-safety',
-  assumes: 'There is a node that the pod may go to; its images can be pulled, its claims are bound, and its programs do not end by themselves.',
+  assumes: 'There is a node that the pod may go to; its images can be pulled, its claims are bound, and its programs do not end for good: by themselves, or by a crash that its restartPolicy leaves at that.',
   fairness: fair,
   missing(state, shape) {
     const todo = state.get(shape.kubectl, 'todo') as { readonly left: readonly { readonly verb: string }[] } | undefined;
@@ -42,8 +42,16 @@ function isExcused(pod: Pod, placement: Placement, { missingImages = [] }: Clust
     (pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler' ||
     containers.some(({ image = '', imagePullPolicy }) => imagePullPolicy === 'Never' || isMissing(image)) ||
     Object.keys(pod.metadata.annotations ?? {}).some((annotation) => annotation.startsWith('podproof.dev/exits')) ||
+    hasEndedInPart(pod) ||
     !claims.every(isBound)
   );
+}
+
+/** One of its containers has ended and is not restarted; until the others have, the pod is Running (pod lifecycle documentation, "Pod phase"). */
+function hasEndedInPart({ spec, status }: Pod): boolean {
+  const { restartPolicy = 'Always' } = spec;
+  const ends = (status?.containerStatuses ?? []).flatMap(({ state }) => state?.terminated ?? []);
+  return ends.some(({ exitCode }) => restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && exitCode === 0));
 }
 
 function whatIsMissing(pod: Pod, placement: Placement, state: StateView, shape: ClusterShape): string | undefined {

@@ -14,6 +14,7 @@ function missing(property: ClusterLiveness, objects: readonly JsonObject[], othe
 
 const ready = { phase: 'Running', podIP: '10.244.0.2', ...conditions('Ready') };
 const on = { nodeName: 'node-1' };
+const ended = (exitCode: number) => ({ name: 'web', state: { terminated: { exitCode } } });
 
 describe('eventually-ready', () => {
   const node = storedNode('node-1');
@@ -24,6 +25,7 @@ describe('eventually-ready', () => {
   it.each<[string, Parameters<typeof storedPod>[1]]>([
     ['pod default/web fits node-1 and has not been bound', {}],
     ['pod default/web is bound to node-1 and has not become Ready (phase Pending)', { spec: on }],
+    ['pod default/web is bound to node-1 and has not become Ready (phase Running)', { spec: { ...on, restartPolicy: 'OnFailure' }, status: { phase: 'Running', containerStatuses: [ended(1)] } }],
   ])('misses: %s', (why, pod) => {
     expect(missing(eventuallyReady, [node, storedPod('web', pod)])).toBe(why);
   });
@@ -40,6 +42,8 @@ describe('eventually-ready', () => {
     ['is bound to a node that does not exist', { spec: { nodeName: 'ghost' } }],
     ['has a claim that is not bound', { spec: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] } }],
     ['has an image that nobody has', { spec: { ...on, containers: [{ name: 'web', image: 'typo:1' }] } }],
+    ['has a container that crashed and is not restarted', { spec: { ...on, restartPolicy: 'Never' }, status: { phase: 'Running', containerStatuses: [ended(1)] } }],
+    ['has a container that succeeded and is not restarted', { spec: { ...on, restartPolicy: 'OnFailure' }, status: { phase: 'Running', containerStatuses: [ended(0)] } }],
     ['has a program that ends by itself', { metadata: { annotations: { 'podproof.dev/exits': '0' } }, spec: on }],
   ])('asks nothing of a pod that %s', (_, pod) => {
     expect(missing(eventuallyReady, [node, storedPod('web', pod)], {}, { missingImages: ['typo'] })).toBeUndefined();
