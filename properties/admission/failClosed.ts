@@ -1,4 +1,4 @@
-import { commits, keyIn, monitor, wrong } from '../cluster.ts';
+import { commits, keyIn, monitor, without, wrong } from '../cluster.ts';
 import { followRequests, noRequests, remember, requestBehind, type UnderWay } from '../requests.ts';
 import { reviewAnswered, reviewsAsked } from './webhookReviews.ts';
 
@@ -14,10 +14,13 @@ export const failClosed = monitor<UnderWay<Asked>>({
   judge(before, happening, shape) {
     let underWay = before;
     for (const { request, index, webhook, failurePolicy } of reviewsAsked(happening, shape)) {
+      if (failurePolicy !== 'Fail' && underWay.requests[request] === undefined) continue;
       const known = underWay.requests[request] ?? { asked: {}, silent: [] };
       // The same webhook is asked anew: its earlier silence no longer counts.
       const silent = known.silent.filter((name) => name !== webhook);
-      if (failurePolicy === 'Fail') underWay = remember(underWay, request, { asked: { ...known.asked, [index]: webhook }, silent });
+      // The answer to come is of this webhook, of which nothing need be known when it may fail.
+      const asked = failurePolicy === 'Fail' ? { ...known.asked, [index]: webhook } : without(known.asked, index);
+      underWay = remember(underWay, request, { asked, silent });
     }
     const review = reviewAnswered(happening, shape);
     const known = review && underWay.requests[review.request];

@@ -31,11 +31,12 @@ export const replicaUpperBound = monitor<Seen>({
         const replicas = (object as unknown as ReplicaSet).spec.replicas ?? 1;
         wanted = type === 'DELETED' ? wanted : { ...wanted, [uid]: Math.max(wanted[uid] ?? 0, replicas) };
       }
-      const owner = resource === 'pods' ? controllerOf(object)?.uid : undefined;
-      if (owner === undefined) continue;
+      if (resource !== 'pods') continue;
+      const owner = controllerOf(object)?.uid;
       const counts = type !== 'DELETED' && deletionTimestamp === undefined && !isTerminal(podFacts(object).phase);
-      active = counts ? { ...active, [uid]: owner } : without(active, uid);
-      const most = wanted[owner];
+      // One that was released counts no longer.
+      active = counts && owner !== undefined ? { ...active, [uid]: owner } : without(active, uid);
+      const most = owner === undefined ? undefined : wanted[owner];
       const now = Object.values(active).filter((other) => other === owner).length;
       if (type === 'ADDED' && most !== undefined && now > most) return wrong(`pod ${nameOf(object.metadata)} is replica number ${now} of a ReplicaSet that never asked for more than ${most}`);
     }

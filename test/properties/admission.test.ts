@@ -54,6 +54,9 @@ describe('fail-closed', () => {
   it('holds when it answers the second time', () => {
     expect(judged(failClosed, [asks(policy), answers(0, { allowed: false, timedOut: true }), asks(policy), answers(0, {}), stored])).toBeUndefined();
   });
+  it('holds when one that may be skipped is silent after another has answered', () => {
+    expect(judged(failClosed, [asks(policy), answers(0, {}), asks('audit.example.com'), answers(0, { allowed: false, timedOut: true }), stored])).toBeUndefined();
+  });
 });
 
 describe('admission-order', () => {

@@ -20,6 +20,9 @@ describe('replica-upper-bound', () => {
   it('holds when a pod takes the place of one that is being deleted or has finished', () => {
     expect(judged(replicaUpperBound, [wants(1), created('a'), commits('MODIFIED', pod('a', { deletionTimestamp: 'now' })), created('b'), commits('MODIFIED', pod('b', {}, 'Failed')), created('c')])).toBeUndefined();
   });
+  it('holds when a pod takes the place of one that was released, its labels having changed', () => {
+    expect(judged(replicaUpperBound, [wants(1), created('a'), commits('MODIFIED', pod('a', { ownerReferences: [] })), created('b')])).toBeUndefined();
+  });
   it('is broken by one too many', () => {
     expect(judged(replicaUpperBound, [wants(1), created('a'), created('b')])).toBe('pod default/b is replica number 2 of a ReplicaSet that never asked for more than 1');
   });
