@@ -9,7 +9,11 @@ export type ImageFormat = 'svg' | 'png' | 'pdf'
 
 export interface Browser {
   readonly close: () => Promise<void>
+  newPage?: () => Promise<{ readonly setDefaultTimeout: (milliseconds: number) => void }>
 }
+
+/** How long the browser may take for one picture, in milliseconds. */
+export const PATIENCE = 300_000
 
 /** The little that is used of puppeteer and mermaid-cli; both are optional, so their types are not imported. */
 export interface MermaidCli {
@@ -58,7 +62,7 @@ export async function loadMermaidCli(load: ModuleLoader = importModule): Promise
   const { renderMermaid } = cli as unknown as CliModule
   const browsers = puppeteer as unknown as PuppeteerModule
   return {
-    launch: options => browsers.launch(options),
+    launch: async options => patient(await browsers.launch(options)),
     ownBrowser: () => {
       try {
         return browsers.executablePath?.()
@@ -68,6 +72,19 @@ export async function loadMermaidCli(load: ModuleLoader = importModule): Promise
     },
     render: async (browser, source, format, options) => (await renderMermaid(browser, source, format, options)).data,
   }
+}
+
+/** mermaid-cli lets puppeteer give up after half a minute, in which the longest diagrams do not become a PDF. */
+function patient(browser: Browser): Browser {
+  const newPage = browser.newPage?.bind(browser)
+  if (newPage) {
+    browser.newPage = async () => {
+      const page = await newPage()
+      page.setDefaultTimeout(PATIENCE)
+      return page
+    }
+  }
+  return browser
 }
 
 async function loadOrUndefined(load: ModuleLoader, name: string): Promise<unknown> {

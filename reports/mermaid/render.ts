@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { createAliases } from './alias.ts'
 import { imageFormat, writeWhole } from './files.ts'
 import { browserCandidates, findBrowser } from './findBrowser.ts'
-import { loadMermaidCli } from './mermaidCli.ts'
+import { loadMermaidCli, PATIENCE } from './mermaidCli.ts'
 import type { Browser, ImageFormat, MermaidCli } from './mermaidCli.ts'
 import type { RenderOptions, RenderRequest, RenderResult } from './renderTypes.ts'
 
@@ -41,7 +41,7 @@ export async function renderAll(
 
   let browser: Browser | undefined
   try {
-    browser = await cli.launch({ executablePath, args: launchArguments(), headless: true, ...options.puppeteer })
+    browser = await cli.launch({ executablePath, args: launchArguments(), headless: true, protocolTimeout: PATIENCE, ...options.puppeteer })
     const results: RenderResult[] = []
     for (const request of requests) results.push(await renderOne(cli, browser, request, options))
     return results
@@ -76,19 +76,33 @@ async function renderOne(
   const format = imageFormat(output)
   if (!format) return failure(`${output}: the name must end in .svg, .png or .pdf`)
   try {
-    const data = await cli.render(browser, source, format, {
+    const draw = (as: ImageFormat, scale: number): Promise<Uint8Array> => cli.render(browser, source, as, {
       backgroundColor: 'white',
       pdfFit: true,
       // Two pictures inlined into one page must not share the ids of their arrow heads.
       svgId: createAliases('diagram')(`mermaid ${basename(output)}`),
-      viewport: { width: 1200, height: 800, deviceScaleFactor: options.scale ?? 2 },
-      mermaidConfig: mermaidConfig(format, options),
+      viewport: { width: 1200, height: 800, deviceScaleFactor: scale },
+      mermaidConfig: mermaidConfig(as, options),
     })
-    await writeWhole(output, data)
+    const wanted = options.scale ?? 2
+    const isLong = format === 'png' && source.length > SURELY_SMALL
+    await writeWhole(output, await draw(format, isLong ? fittingScale(await draw('svg', 1), wanted) : wanted))
     return { ok: true, file: output }
   } catch (error) {
     return failure(`${output}: ${summary(error)}`)
   }
+}
+
+/** A source of no more characters fits a PNG at any usual scale, so that its size need not be measured first. */
+const SURELY_SMALL = 6000
+
+/** Chromium draws no picture that is longer, in pixels. */
+const LONGEST_SIDE = 16_000
+
+/** The scale at which a drawing just fits a PNG, if the one that was wanted is too much. */
+export function fittingScale(svg: Uint8Array, wanted: number): number {
+  const [, width = 0, height = 0] = /viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"/.exec(Buffer.from(svg.subarray(0, 2000)).toString())?.map(Number) ?? []
+  return Math.min(wanted, LONGEST_SIDE / Math.max(width, height, 1))
 }
 
 function mermaidConfig(format: ImageFormat, options: RenderOptions): object {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   browserCandidates, fenced, findBrowser, renderAll, renderMermaid, writeDiagram, writeSequenceDiagram, writeStateDiagram,
 } from '../../../reports/mermaid/index.ts'
+import { fittingScale } from '../../../reports/mermaid/render.ts'
 import { sequenceDiagram } from './arbitraryDiagram.ts'
 import { essence, hostileText } from './hostile.ts'
 import { everything } from './machines.ts'
@@ -36,8 +38,23 @@ describe('writeDiagram', () => {
     expect(written.notice).toMatch(/^no Chromium was found .* wrote .*none\.mmd instead\. To get the picture: apt-get install chromium[^\n]*$/)
   })
 
+  it.runIf(existsSync('/proc/self'))('gives up on a folder that nobody can make, at once', async () => {
+    await expect(writeDiagram(simple, '/proc/none/a.mmd')).rejects.toThrow(/ENOENT|EACCES|EPERM/)
+  }, 5_000)
+
   it('refuses a file name that says nothing about the form', async () => {
     expect(await writeDiagram(simple, join(folder, 'a.gif'))).toEqual({ files: [], notice: expect.stringContaining('a.gif') })
+  })
+})
+
+describe('fittingScale', () => {
+  const svg = (width: number, height: number): Uint8Array => Buffer.from(`<svg width="100%" viewBox="-50 -10 ${width} ${height}" role="x">`)
+
+  it('shrinks a PNG that Chromium could not draw, and no other', () => {
+    expect(fittingScale(svg(2000, 6000), 2)).toBe(2)
+    expect(fittingScale(svg(4276, 32_000), 2)).toBe(0.5)
+    expect(fittingScale(svg(64_000.5, 100), 2)).toBeCloseTo(0.25, 3)
+    expect(fittingScale(Buffer.from('no picture'), 1.5)).toBe(1.5)
   })
 })
 
