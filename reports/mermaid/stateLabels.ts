@@ -25,7 +25,9 @@ export function guardName(guard: unknown): string {
     const names = guards.map(each => (Array.isArray(describe(each).guards) ? `(${guardName(each)})` : guardName(each)))
     return names.length === 1 ? `${asText(name)} ${names[0]}` : names.join(` ${asText(name)} `)
   }
-  return asText(type) || asText(name) || 'guard'
+  // A function written in place is called after the property that it stands in, which says nothing.
+  const own = asText(type) || asText(name)
+  return own === '' || own === 'guard' ? 'in some cases' : own
 }
 
 /** The name of an action, or undefined where there is nothing to tell a reader. */

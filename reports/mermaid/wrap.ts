@@ -4,21 +4,28 @@ const LINE_BREAK = /\r\n?|[\n\u0085\u2028\u2029\v\f]/
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** A word that fits on no line is cut between what a reader sees as characters. */
-function cutWord(word: string, width: number): string[] {
-  const pieces: string[] = []
-  let piece = ''
-  let length = 0
-  for (const { segment } of graphemes.segment(word)) {
-    if (length === width) {
-      pieces.push(piece)
-      piece = ''
-      length = 0
-    }
-    piece += segment
-    length += 1
+/** Where a name may be cut without looking torn, the best place first. */
+const JOINTS = [/^[/,]$/, /^[-.:_@=]$/]
+
+/** How many of the characters go on the first line: as many as fit, but up to a joint if there is one not too early. */
+function firstPart(characters: readonly string[], width: number): number {
+  for (const joint of JOINTS) {
+    const last = characters.slice(0, width).findLastIndex(each => joint.test(each))
+    if (last >= width / 3) return last + 1
   }
-  return piece === '' ? pieces : [...pieces, piece]
+  return width
+}
+
+/** A word that fits on no line is cut between what a reader sees as characters, between its parts where it has some. */
+function cutWord(word: string, width: number): string[] {
+  let characters = Array.from(graphemes.segment(word), ({ segment }) => segment)
+  const pieces: string[] = []
+  while (characters.length > width) {
+    const length = firstPart(characters, width)
+    pieces.push(characters.slice(0, length).join(''))
+    characters = characters.slice(length)
+  }
+  return characters.length === 0 ? pieces : [...pieces, characters.join('')]
 }
 
 function wrapLine(line: string, width: number): string[] {

@@ -28,7 +28,7 @@ const VIOLATION = 'rgb(255, 150, 140)'
 const BOX = 'whitesmoke'
 
 /** About as many characters as fit between two neighbouring lifelines without pushing them apart much. */
-const CHARACTERS_PER_GAP = 32
+const CHARACTERS_PER_GAP = 36
 
 /** The part of a loop's width that is left for a word of its label, with wide letters. */
 const CHARACTERS_PER_LOOP_GAP = 14
@@ -108,7 +108,9 @@ class SequenceWriter {
     switch (item.kind) {
       case 'message': {
         const [from, to] = [this.#lifelines.alias(item.from), this.#lifelines.alias(item.to)]
-        this.line(depth, `${from}${ARROWS[item.style]}${to}: ${this.#wrapped(item.text, item.from, item.to)}`)
+        // The number of a message to oneself would stand on its text, were there no line between.
+        const room = from === to ? '<br/>' : ''
+        this.line(depth, `${from}${ARROWS[item.style]}${to}: ${this.#wrapped(item.text, item.from, item.to)}${room}`)
         return
       }
       case 'note':

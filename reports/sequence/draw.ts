@@ -9,6 +9,8 @@ export interface DrawingOptions {
   readonly description?: readonly string[];
   /** Draw even the steps that only keep caches up to date. */
   readonly everything?: boolean;
+  /** The command that takes the run again, for whoever has only the picture. */
+  readonly replay?: string;
   /** Marked at the step after which it shows. */
   readonly violation?: Violation;
 }
@@ -16,11 +18,12 @@ export interface DrawingOptions {
 /** A run as a sequence diagram: one arrow a message, when it is delivered; notes for what happens inside. */
 export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: DrawingOptions): SequenceDiagram {
   const steps = run.steps.filter((step, index) => options.everything || index === run.steps.length - 1 || !style.isQuiet(step.action));
-  const items = steps.flatMap((step) => drawStep(engine, step, style));
+  const items = joined(steps.flatMap((step) => drawStep(engine, step, style)));
   const last = run.steps.at(-1);
   if (options.violation !== undefined) {
     items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: `Promised: ${options.violation.statement}\nHappened: ${options.violation.explanation}` });
   }
+  if (options.replay !== undefined) items.push({ kind: 'note', over: [], text: `Replay: ${options.replay}` });
   return {
     title: options.title,
     ...(options.description !== undefined && { description: options.description }),
@@ -28,6 +31,17 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
     items,
     autonumber: true,
   };
+}
+
+/** What one component notes without a break is one note. */
+function joined(items: readonly SequenceItem[]): SequenceItem[] {
+  const result: SequenceItem[] = [];
+  for (const item of items) {
+    const last = result.at(-1);
+    if (item.kind === 'note' && last?.kind === 'note' && item.over.join() === last.over.join()) result[result.length - 1] = { ...last, text: `${last.text}\n${item.text}` };
+    else result.push(item);
+  }
+  return result;
 }
 
 function drawStep(engine: Engine, step: ReplayedStep, style: DrawingStyle): SequenceItem[] {
@@ -66,12 +80,17 @@ function drawInput(engine: Engine, step: ReplayedStep, component: string, input:
     }
     case 'internal':
       // Its notes say more than its name.
-      return hasNotes ? [] : [{ kind: 'message', from: component, to: component, text: step.label.slice(component.length + 2), style: 'request' }];
+      return hasNotes ? [] : [drawInternal(component, step.label.slice(component.length + 2), style)];
     case 'broken':
       return [{ kind: 'note', over: [component], text: `notices that its watch of ${input.log} broke` }];
     case 'silence':
       return [{ kind: 'note', over: [component], text: `notices that ${input.of} is silent` }];
   }
+}
+
+/** What a person does is a step of the story, with a number. */
+function drawInternal(component: string, text: string, style: DrawingStyle): SequenceItem {
+  return style.isPerson(component) ? { kind: 'message', from: component, to: component, text, style: 'request' } : { kind: 'note', over: [component], text };
 }
 
 function participants(items: readonly SequenceItem[], style: DrawingStyle): Participant[] {

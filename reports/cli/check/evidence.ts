@@ -41,6 +41,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const drawing = drawRun(engine, run, style, {
     title: `${violation.property} is violated`,
     description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
+    replay: replayTrace,
     violation,
   });
   const recorded = traceOf(engine, subject.scenario as unknown as Json, run, initial, violation);

@@ -5,6 +5,7 @@ import { drawCalmRun } from '../drawCalmRun.ts';
 import { exists, readText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { scenarioFromFiles } from '../manifests.ts';
+import { commandLine } from '../quote.ts';
 import { namedScenario } from '../subject.ts';
 import { clusterStyle } from '../../sequence/clusterStyle.ts';
 import { drawRun } from '../../sequence/draw.ts';
@@ -26,14 +27,21 @@ export async function sequenceDiagramOf(io: Io, toolbox: Toolbox, given: string 
     const { text, name } = await readText(io, given);
     if (isTrace(text)) {
       const { cluster, trace, run } = openTrace(toolbox, text, name, io.program);
-      return drawRecorded(new Engine(cluster.system), cluster, run, trace.verdict, everything);
+      return drawRecorded(new Engine(cluster.system), cluster, run, { violation: trace.verdict, everything, ...(given !== '-' && { replay: commandLine(io.program, ['replay', given]) }) });
     }
   }
   const scenario = await scenarioFromFiles(io, toolbox, [given]);
   return drawCalmRun(await calmRun(io, toolbox, scenario), scenario, everything);
 }
 
-function drawRecorded(engine: Engine, cluster: Parameters<typeof clusterStyle>[0], run: Run, violation: Violation | undefined, everything: boolean): SequenceDiagram {
-  const description = violation === undefined ? [] : [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`];
-  return drawRun(engine, run, clusterStyle(cluster), { title: violation === undefined ? 'A recorded run' : `${violation.property} is violated`, description, everything, ...(violation && { violation }) });
+interface Recorded {
+  readonly violation: Violation | undefined;
+  readonly everything: boolean;
+  readonly replay?: string;
+}
+
+function drawRecorded(engine: Engine, cluster: Parameters<typeof clusterStyle>[0], run: Run, { violation, everything, replay }: Recorded): SequenceDiagram {
+  const description = [...(violation === undefined ? [] : [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`]), ...(replay === undefined ? [] : [`Replay: ${replay}`])];
+  const title = violation === undefined ? 'A recorded run' : `${violation.property} is violated`;
+  return drawRun(engine, run, clusterStyle(cluster), { title, description, everything, ...(violation && { violation }), ...(replay !== undefined && { replay }) });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { writeSequenceDiagram } from '../../../reports/mermaid/index.ts'
 import type { Participant, SequenceItem } from '../../../reports/mermaid/index.ts'
+import { wrapText } from '../../../reports/mermaid/wrap.ts'
 
 const participants: readonly Participant[] = [
   { id: 'user', label: 'kubectl', kind: 'actor' },
@@ -81,8 +82,15 @@ describe('writeSequenceDiagram', () => {
     const lines = (from: string, to: string): string[] =>
       write([{ kind: 'message', from: 'user', to: 'kube-apiserver', text: '', style: 'request' }, { kind: 'message', from: 'etcd', to: 'etcd', text: '', style: 'request' }, { kind: 'message', from, to, text, style: 'reply' }])
         .split('\n').at(-2)?.split(': ')[1]?.split('<br/>') ?? []
-    expect(lines('user', 'kube-apiserver')).toEqual(['one two three four five six', 'seven eight nine ten eleven', 'twelve thirteen'])
+    expect(lines('user', 'kube-apiserver')).toEqual(['one two three four five six seven', 'eight nine ten eleven twelve', 'thirteen'])
     expect(lines('user', 'etcd')).toEqual(['one two three four five six seven eight nine ten eleven', 'twelve thirteen'])
+  })
+
+  it('cuts a long name between its parts, and only one without parts anywhere', () => {
+    const lines = (text: string): readonly string[] => wrapText(text, 16)
+    expect(lines('default/with-affinity-anti-affinity')).toEqual(['default/', 'with-affinity-', 'anti-affinity'])
+    expect(lines('replicasets/web-5469c6dcb4')).toEqual(['replicasets/', 'web-5469c6dcb4'])
+    expect(lines('a/bcdefghijklmnopqrstuvwxyz')).toEqual(['a/bcdefghijklmno', 'pqrstuvwxyz'])
   })
 
   it('moves a title that mermaid would cut off into a note', () => {
@@ -95,8 +103,8 @@ describe('writeSequenceDiagram', () => {
 
   it('moves the label of a loop that mermaid would break into a note', () => {
     const items: readonly SequenceItem[] = [{ kind: 'message', from: 'user', to: 'etcd', text: 'GET', style: 'request' }]
-    expect(write([{ kind: 'loop', text: 'until a-very-long-name-of-a-pod is; ready', items }])).toContain(`  loop
-    Note over user,etcd: until a-very-long-name-of-a-pod<br/>is#59; ready
+    expect(write([{ kind: 'loop', text: 'until a-very-long-name-of-a-podling is; ready', items }])).toContain(`  loop
+    Note over user,etcd: until a-very-long-name-of-a-podling<br/>is#59; ready
     user->>etcd: GET
   end
 `)
