@@ -5,6 +5,7 @@ import { replay, type Engine, type Run } from '../../model/kernel/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { instrument } from '../../properties/instrument.ts';
 import { whileBusy } from '../terminal/progress.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Io } from './io.ts';
 import { progressOutput } from './progress.ts';
 import type { Cluster, Toolbox } from './toolbox.ts';
@@ -16,11 +17,6 @@ export interface CalmRun {
   readonly run: Run;
   /** False: it was cut while there was still something to do. */
   readonly cameToRest: boolean;
-}
-
-/** The user pressed Ctrl-C before there was anything to tell. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
 }
 
 /** @throws Interrupted */

@@ -1,4 +1,6 @@
 import { basename, delimiter, dirname, resolve, sep } from 'node:path';
+import { addAbortSignal } from 'node:stream';
+import { Interrupted } from './interrupted.ts';
 import type { Io } from './io.ts';
 import { shellQuoted } from './quote.ts';
 
@@ -21,7 +23,7 @@ export function processIo(version: string): Io {
     isTTY: { stdout: process.stdout.isTTY ?? false, stderr: process.stderr.isTTY ?? false },
     cwd: process.cwd(),
     env: process.env,
-    readStdin: () => (stdin ??= readAll(process.stdin)),
+    readStdin: () => (stdin ??= readAll(process.stdin, interruption.signal)),
     now: () => performance.timeOrigin + performance.now(),
     signal: interruption.signal,
     program: howCalled(process.argv[1] ?? '', process.env, process.cwd()),
@@ -29,9 +31,14 @@ export function processIo(version: string): Io {
   };
 }
 
-async function readAll(stream: NodeJS.ReadStream): Promise<string> {
+/** Whoever presses Ctrl-C while nothing comes in does not wait for it any longer. */
+async function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array));
+  try {
+    for await (const chunk of addAbortSignal(signal, stream)) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array));
+  } catch (reason) {
+    throw signal.aborted ? new Interrupted('interrupted') : reason;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -1,9 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { labelled } from '../../terminal/text.ts';
 import { heading, kubectlText, lines, nextText, propertiesText, verdictText } from '../../terminal/verdict.ts';
 import type { ExitCode } from '../exitCode.ts';
-import { resolvedPath } from '../files.ts';
 import type { Io } from '../io.ts';
 import { commandLine } from '../quote.ts';
 import { subjects, type CheckSubject } from '../subject.ts';
@@ -11,11 +9,12 @@ import type { Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
 import { checkSubject, type CheckTask } from './checkSubject.ts';
 import { jsonDocument, jsonReport } from './json.ts';
-import { kubectlSays, refusal } from './kubectlSays.ts';
+import { kubectlSays, saysNothing, warnings } from './kubectlSays.ts';
 import { defaultOut, repeatedArguments, type CheckOptions } from './options.ts';
 import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
 import { exitCodeOf, type CheckReport } from './report.ts';
+import { refuseUnwritable } from './outFolder.ts';
 
 /** The seed of a check that was told nothing at all, so that a first look is the same for everybody. */
 const firstSeed = 1;
@@ -29,7 +28,7 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
   if (options.path !== undefined && options.seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
   const properties = chosenProperties(toolbox, options.property, io.program);
   const all = await subjects(io, toolbox, options);
-  await refuseFileAsDirectory(io, options.out ?? defaultOut);
+  await refuseUnwritable(io, options.out);
   const isFirstLook = [options.file, options.scenario, options.mutant].every((named) => (named ?? []).length === 0);
   const task: CheckTask = {
     options,
@@ -69,12 +68,12 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
   for (const subject of all) {
     if (io.signal.aborted) break;
     say(heading(subject, palette));
-    const said = task.options.file === undefined ? [] : await kubectlSays(io, toolbox, subject.scenario);
-    say(kubectlText(said, palette));
+    const said = task.options.file === undefined ? saysNothing : await kubectlSays(io, toolbox, subject.scenario);
+    say(kubectlText(said.printed, palette));
     const report = await checkSubject(io, toolbox, subject, task);
     say(verdictText(report, palette));
     reports.push(report);
-    notices.push(...[refusal(said)].filter((notice) => notice !== undefined));
+    notices.push(...warnings(said));
   }
   return { reports, notices };
 }
@@ -87,11 +86,4 @@ function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[],
   const source = [...(options.file ?? []).flatMap((file) => ['-f', file]), ...(options.scenario ?? []).flatMap((name) => ['--scenario', name])];
   const runs = 10 * Math.max(1, ...reports.map(({ statistics }) => statistics.runs));
   return nextText('Next, look further:', [commandLine(io.program, ['check', ...source, ...repeatedArguments(options), '--runs', String(runs)])], palette);
-}
-
-/** Before work that would be lost. */
-async function refuseFileAsDirectory(io: Io, out: string): Promise<void> {
-  const path = resolvedPath(io, out);
-  const isFile = await stat(path).then((status) => !status.isDirectory(), () => false);
-  if (isFile) throw new UserError(`--out ${out}: is a file, not a directory`);
 }

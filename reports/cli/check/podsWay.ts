@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeSequenceDiagram } from '../../mermaid/index.ts';
-import { calmRun, Interrupted } from '../calmRun.ts';
+import { calmRun } from '../calmRun.ts';
+import { Interrupted } from '../interrupted.ts';
 import { drawCalmRun } from '../drawCalmRun.ts';
 import type { Io } from '../io.ts';
 import { namedScenario } from '../subject.ts';

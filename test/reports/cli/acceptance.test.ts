@@ -50,6 +50,13 @@ describe('podproof over the whole model', () => {
     expect(out).toMatch(/ {2}1 node, 1 scheduler, .*\n.*\n {2}kubectl: deployment\.apps\/nginx created\n✔ held in 10 runs/);
   }, 60_000);
 
+  test('a pod that never runs is no pod that holds its promises: it is named', async () => {
+    write('gated.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: { name: gated }\nspec: { schedulingGates: [{ name: example.com/wait }], containers: [{ name: web, image: web }] }\n');
+    const { code, out } = await run(['check', '-f', 'gated.yaml', '--runs', '2', '--seed', '1']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Note: Not Ready even when nothing goes wrong,[^]*default\/gated \(SchedulingGated\)/);
+  }, 60_000);
+
   test('a mistake in a manifest: file, line, column, field and what is wrong', async () => {
     write('nginx.yaml', nginx.replace('replicas: 2', 'replicas: two'));
     const { code, err } = await run(['check', '-f', 'nginx.yaml']);
@@ -72,6 +79,7 @@ describe('podproof over the whole model', () => {
     expect(stepsOf(checkedAgain.out)).toEqual(steps);
     const diagram = await run(['diagram', replay[1] ?? '']);
     expect(diagram.out).toMatch(/✘ Promised: /);
+    expect(diagram.out).toMatch(/Note over .*: Replay: npx podproof replay/);
   }, 60_000);
 
   test('every mutant can be asked for by its name, every machine drawn, every topic listed', async () => {

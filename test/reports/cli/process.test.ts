@@ -54,6 +54,15 @@ describe('the program itself', () => {
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
+  test('Ctrl-C ends the wait for a standard input that does not come', async () => {
+    const { child, ended } = podproof('check', '-f', '-');
+    // There is nothing by which to know that it waits: a signal that comes before it listens ends it all the same.
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    child.kill('SIGINT');
+    const { code, out, err } = await ended;
+    expect({ code, out, err }).toEqual(code === null ? { code: null, out: '', err: '' } : { code: 3, out: '', err: 'podproof: interrupted\n' });
+  }, 60_000);
+
   test('a second Ctrl-C ends it at once', async () => {
     const { child, ended, says } = podproof('check', '--scenario', 'pod', '--runs', '1000000');
     await says(/Checking pod/);
