@@ -1,5 +1,5 @@
 import { canonicalText } from '../../model/kernel/index.ts';
-import type { Deployment, Pod, ReplicaSet } from '../../model/objects/index.ts';
+import type { Deployment, Namespace, Pod, ReplicaSet } from '../../model/objects/index.ts';
 import { controllerOf, nameOf, stored, type ClusterLiveness, type StoredObject } from '../cluster.ts';
 import { isTerminal, podFacts, servesTraffic } from '../pods/podView.ts';
 import { fair } from './fairness.ts';
@@ -10,16 +10,19 @@ export const replicasMatch: ClusterLiveness = {
   name: 'replicas-match',
   statement: 'Every ReplicaSet has as many pods as it asks for, and every Deployment has them all in the ReplicaSet of its template; or the status says why not.',
   source: 'Deployment and ReplicaSet documentation; Anvil (OSDI 2024), eventually stable reconciliation',
-  assumes: 'Nobody changes what is desired any more.',
+  assumes: 'Nobody changes what is desired any more, and the namespace is not being deleted.',
   fairness: fair,
   missing(state, shape) {
     const pods = stored<Pod>(state, shape, 'pods');
     const replicaSets = stored<ReplicaSet>(state, shape, 'replicasets');
-    for (const replicaSet of replicaSets) {
+    // Nothing is created in a namespace that goes away, and nobody says so.
+    const leaving = stored<Namespace>(state, shape, 'namespaces').flatMap(({ metadata }) => (metadata.deletionTimestamp === undefined ? [] : [metadata.name]));
+    const isLeaving = ({ metadata }: Deployment | ReplicaSet): boolean => leaving.includes(metadata.namespace ?? '');
+    for (const replicaSet of replicaSets.filter((one) => !isLeaving(one))) {
       const why = unmatched(replicaSet, pods);
       if (why !== undefined) return why;
     }
-    for (const deployment of stored<Deployment>(state, shape, 'deployments')) {
+    for (const deployment of stored<Deployment>(state, shape, 'deployments').filter((one) => !isLeaving(one))) {
       const why = notRolledOut(deployment, replicaSets, pods);
       if (why !== undefined) return why;
     }
@@ -49,6 +52,7 @@ function notRolledOut(deployment: Deployment, all: readonly ReplicaSet[], pods: 
   const replicaSets = owned(deployment, all);
   const [current, ...more] = replicaSets.filter((replicaSet) => sameTemplate(replicaSet, deployment));
   const name = `Deployment ${nameOf(metadata)}`;
+  if (current === undefined && isRefused(deployment)) return undefined;
   if (current === undefined) return `${name} has no ReplicaSet of its template`;
   if (more.length > 0) return `${name} has ${more.length + 1} ReplicaSets of its template`;
   const waits = replicaSets.some((replicaSet) => owned(replicaSet, pods).filter(servesTraffic).length < (replicaSet.spec.replicas ?? 1));
@@ -57,6 +61,11 @@ function notRolledOut(deployment: Deployment, all: readonly ReplicaSet[], pods: 
   if (current.spec.replicas !== wanted) return `${name} asks for ${wanted} replicas, and its current ReplicaSet for ${current.spec.replicas ?? 1}`;
   const old = replicaSets.find((replicaSet) => replicaSet !== current && replicaSet.spec.replicas !== 0);
   return old && `${name} still has ${old.spec.replicas ?? 1} replicas in the old ReplicaSet ${old.metadata.name}`;
+}
+
+/** The new ReplicaSet cannot be created. */
+function isRefused({ status }: Deployment): boolean {
+  return (status?.conditions ?? []).some((condition) => condition.type === 'Progressing' && condition.status === 'False' && condition['reason'] === 'ReplicaSetCreateError');
 }
 
 /** The controller marks the template by its hash; all else is the Deployment's. */

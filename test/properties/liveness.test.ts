@@ -84,6 +84,14 @@ describe('replicas-match', () => {
     const refused = { replicas: 0, conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate' }] };
     expect(missing(replicasMatch, [replicaSet('new', 2, refused)])).toBeUndefined();
   });
+  it('is content without a ReplicaSet when the status says that it could not be created', () => {
+    const refused = { conditions: [{ type: 'Progressing', status: 'False', reason: 'ReplicaSetCreateError' }] };
+    expect(missing(replicasMatch, [{ ...deployment, status: refused }])).toBeUndefined();
+  });
+  it('asks nothing in a namespace that is being deleted', () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default', deletionTimestamp: 'now' } };
+    expect(missing(replicasMatch, [namespace, deployment, replicaSet('new', 2)])).toBeUndefined();
+  });
   it('lets a rollout wait for pods that cannot become Ready', () => {
     const unready = storedPod('a', { metadata: owner('ReplicaSet', 'new'), spec: on });
     expect(missing(replicasMatch, [deployment, replicaSet('new', 1), replicaSet('old', 1, { replicas: 1 }, 'web:0'), unready, pod('b', 'old')])).toBeUndefined();

@@ -7,9 +7,10 @@ import { continueClaims, ownedBy, startClaims, type Claimant, type ClaimMemory, 
 import type { Controller, ControllerStep, Progress, SyncResult } from '../controller.ts';
 import { controllerOf } from '../ownership.ts';
 import { isDeleting, queueKey, splitKey } from '../podState.ts';
+import { isNamespaceTerminating } from '../replies.ts';
 import { deploymentGuards } from './guards.ts';
 import { isRecreate, isScalingEvent, planRollout, planScaling, survey, type Known, type Plan } from './plan.ts';
-import { nextStatus, type Milestone } from './status.ts';
+import { nextStatus, statusOfFailure, type Milestone } from './status.ts';
 import { annotation, hasTemplate, nameOfNew, sizeAnnotations } from './template.ts';
 import type { Resize } from './sizes.ts';
 
@@ -28,7 +29,7 @@ export const deploymentController: Controller = {
 /** `replicaSets` are as the reconciliation knows them: read from the cache once, then as its own writes returned them. */
 type Stage = { readonly deployment: Deployment & JsonObject; readonly replicaSets: readonly (ReplicaSet & JsonObject)[]; readonly milestone?: Milestone } & (
   | { readonly stage: 'claim'; readonly claim: ClaimMemory }
-  | { readonly stage: 'create' | 'annotate' | 'collision' | 'status' }
+  | { readonly stage: 'create' | 'annotate' | 'failed' | 'collision' | 'status' }
   | { readonly stage: 'resize'; readonly left: readonly Resize[] }
 );
 
@@ -103,7 +104,7 @@ function proceed(step: ControllerStep, { memory, reply }: Progress): SyncResult 
     case 'create':
       if (succeeded(reply)) return roll(step, { ...work, milestone: 'CREATED', replicaSets: [...work.replicaSets, reply.object as ReplicaSet & JsonObject] });
       if (reply.code === 409 && reply.reason === 'AlreadyExists') return nameIsTaken(step, work);
-      return { retry: true };
+      return isNamespaceTerminating(reply) ? { retry: true } : creationFailed(step, work);
     case 'annotate':
     case 'resize': {
       if (!succeeded(reply)) return { retry: true };
@@ -111,6 +112,7 @@ function proceed(step: ControllerStep, { memory, reply }: Progress): SyncResult 
       const next = { ...work, replicaSets: work.replicaSets.map((replicaSet) => (replicaSet.metadata.name === written.metadata.name ? written : replicaSet)) };
       return stage === 'annotate' ? roll(step, next) : resize(step, next, (memory as Stage & { stage: 'resize' }).left);
     }
+    case 'failed':
     case 'collision':
       // With another collisionCount the next attempt has another name.
       return { retry: true };
@@ -125,24 +127,31 @@ function proceed(step: ControllerStep, { memory, reply }: Progress): SyncResult 
  */
 function nameIsTaken(step: ControllerStep, work: Work): SyncResult {
   const { deployment } = work;
-  const { namespace = '', name } = deployment.metadata;
+  const { namespace = '' } = deployment.metadata;
   const replicaSet = step.cachedObject<ReplicaSet & JsonObject>('replicasets', namespace, nameOfNew(deployment));
   if (replicaSet === undefined) return { retry: true };
   const isOurs = controllerOf(replicaSet)?.uid === deployment.metadata.uid && hasTemplate(replicaSet, deployment);
   if (step.check('replicaSetIsOurs', isOurs)) {
     return roll(step, { ...work, replicaSets: [...work.replicaSets.filter(({ metadata }) => metadata.name !== replicaSet.metadata.name), replicaSet] });
   }
-  const body = { ...deployment, status: { ...(deployment.status as JsonObject | undefined), collisionCount: Number(deployment.status?.collisionCount ?? 0) + 1 } } as unknown as JsonObject;
-  return { wait: { ...work, stage: 'collision' } satisfies Stage, requests: [{ tag: 'status', request: { verb: 'update', resource: 'deployments', subresource: 'status', namespace, name, body } }] };
+  return { wait: { ...work, stage: 'collision' } satisfies Stage, requests: [statusUpdate(deployment, { ...(deployment.status as JsonObject | undefined), collisionCount: Number(deployment.status?.collisionCount ?? 0) + 1 })] };
+}
+
+/** The status says so, then it is tried again. */
+function creationFailed(step: ControllerStep, work: Work): SyncResult {
+  const status = statusOfFailure(work.deployment, (guard, holds) => step.check(guard, holds));
+  return status === undefined ? { retry: true } : { wait: { ...work, stage: 'failed' } satisfies Stage, requests: [statusUpdate(work.deployment, status)] };
+}
+
+function statusUpdate(deployment: Deployment & JsonObject, status: JsonObject): { readonly tag: string; readonly request: NewRequest } {
+  const { namespace = '', name } = deployment.metadata;
+  return { tag: 'status', request: { verb: 'update', resource: 'deployments', subresource: 'status', namespace, name, body: { ...deployment, status } } };
 }
 
 function writeStatus(step: ControllerStep, work: Work, known: Known): SyncResult {
   const { deployment } = work;
   const status = nextStatus(deployment, known.all, known.fresh, known.limits, milestoneOf(work, known), (guard, holds) => step.check(guard, holds));
-  if (status === undefined) return { done: true };
-  const { namespace = '', name } = deployment.metadata;
-  const body = { ...deployment, status } as unknown as JsonObject;
-  return { wait: { ...work, stage: 'status' } satisfies Stage, requests: [{ tag: 'status', request: { verb: 'update', resource: 'deployments', subresource: 'status', namespace, name, body } }] };
+  return status === undefined ? { done: true } : { wait: { ...work, stage: 'status' } satisfies Stage, requests: [statusUpdate(deployment, status)] };
 }
 
 function milestoneOf({ milestone, deployment }: Work, { fresh }: Known): Milestone | undefined {

@@ -43,10 +43,29 @@ export function isComplete(wanted: number, counts: StatusCounts): boolean {
   return counts.updatedReplicas === wanted && counts.replicas === wanted && counts.availableReplicas === wanted;
 }
 
+/** The status after the new ReplicaSet could not be created, or undefined when it says so already (sync.go, getNewReplicaSet). */
+export function statusOfFailure(deployment: Deployment, check: Check): JsonObject | undefined {
+  const old = (deployment.status ?? {}) as JsonObject;
+  const events = [{ type: 'RESUMED' }, { type: 'CREATE_FAILED' }] as const;
+  const reason = events.reduce((state, event) => rollout.next(state, event, check).state, stateIn(old)).value as string;
+  const conditions = (old['conditions'] ?? []) as readonly Condition[];
+  if (conditions.some((condition) => condition.type === 'Progressing' && condition.reason === reason)) return undefined;
+  return { ...old, conditions: [...conditions.filter(({ type }) => type !== 'Progressing'), progressingFor(reason)] };
+}
+
+/** How far the rollout was when the status was written. */
+function stateIn(status: JsonObject): ReturnType<typeof rollout.initial> {
+  const before = ((status['conditions'] ?? []) as readonly Condition[]).find(({ type }) => type === 'Progressing');
+  const isKnown = before?.reason !== undefined && before.reason in statusOf;
+  return { ...rollout.initial(), ...(isKnown && { value: before.reason }) };
+}
+
+function progressingFor(reason: string): Condition {
+  return { type: 'Progressing', status: statusOf[reason] ?? 'True', reason };
+}
+
 function progressing(deployment: Deployment, old: JsonObject, counts: StatusCounts, milestone: Milestone | undefined, check: Check): readonly Condition[] {
-  const before = ((old['conditions'] ?? []) as readonly Condition[]).find(({ type }) => type === 'Progressing');
-  const known = before?.reason !== undefined && before.reason in statusOf;
-  let state = { ...rollout.initial(), ...(known && { value: before.reason }) };
+  let state = stateIn(old);
   if (milestone !== undefined) state = rollout.next(state, { type: milestone }, check).state;
   const number = (field: keyof StatusCounts): number => Number(old[field] ?? 0);
   const observed: RolloutEvent = {
@@ -61,7 +80,7 @@ function progressing(deployment: Deployment, old: JsonObject, counts: StatusCoun
   };
   if (state.value !== 'DeploymentPaused') state = rollout.next(state, observed, check).state;
   const reason = state.value as string;
-  return reason === 'unknown' ? [] : [{ type: 'Progressing', status: statusOf[reason] ?? 'True', reason }];
+  return reason === 'unknown' ? [] : [progressingFor(reason)];
 }
 
 const statusOf: { readonly [reason: string]: string } = {

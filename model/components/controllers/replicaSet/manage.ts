@@ -6,6 +6,7 @@ import type { ControllerStep, Progress, SyncResult } from '../controller.ts';
 import { creationObserved, deletionObserved, expect } from '../expectations.ts';
 import { controllerOf, controllerRef } from '../ownership.ts';
 import { isActive, queueKey } from '../podState.ts';
+import { isNamespaceTerminating } from '../replies.ts';
 import type { Counts, Failure } from './status.ts';
 import { chooseVictims } from './victims.ts';
 
@@ -120,11 +121,6 @@ function relatedPods(step: ControllerStep, replicaSet: ReplicaSet): readonly Pod
   const siblings = owner === undefined ? [replicaSet] : step.cached<ReplicaSet>('replicasets', namespace).filter((other) => controllerOf(other)?.uid === owner);
   const uids = new Set(siblings.map((sibling) => sibling.metadata.uid));
   return step.cached<Pod>('pods', namespace).filter((pod) => isActive(pod) && uids.has(controllerOf(pod)?.uid));
-}
-
-/** The API tells it by a status cause, which our replies do not carry: the message says the same (namespace/lifecycle/admission.go). */
-function isNamespaceTerminating(reply: ApiReply): boolean {
-  return reply.code === 403 && (reply.message ?? '').includes('because it is being terminated');
 }
 
 function failureText(reply: ApiReply): string {

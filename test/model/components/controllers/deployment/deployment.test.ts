@@ -93,6 +93,31 @@ test('a paused Deployment is scaled, not rolled out', () => {
   expect(reason(cluster)).toBe('DeploymentPaused');
 });
 
+describe('the new ReplicaSet is refused', () => {
+  const refuse = (cluster: Cluster, message: string): void => {
+    cluster.put(deployment('web', 1));
+    cluster.deliver();
+    cluster.work('reconciles');
+    cluster.answer({ code: 403, reason: 'Forbidden', message });
+  };
+
+  test('as the status says, until it is created after all', () => {
+    const cluster = play([deploymentController], []);
+    refuse(cluster, 'exceeded quota: objects');
+    cluster.answer();
+    expect(reason(cluster)).toBe('ReplicaSetCreateError');
+    rollOut(cluster);
+    expect(reason(cluster)).toBe('NewReplicaSetAvailable');
+  });
+
+  test('because the namespace goes away: nothing is said', () => {
+    const cluster = play([deploymentController], []);
+    refuse(cluster, 'unable to create new content in namespace default because it is being terminated');
+    expect(cluster.requests).toEqual([]);
+    expect(status(cluster)).toBeUndefined();
+  });
+});
+
 describe('the name of the new ReplicaSet is taken', () => {
   const owner = deployment('web', 1);
   const twin = newReplicaSet(owner, 1, 1, { replicas: 1, maxSurge: 1, maxUnavailable: 0 });
