@@ -6,6 +6,8 @@ import { note } from '../notes.ts';
 import type { AdmissionContext, Caches, Rejection } from './admission/index.ts';
 import { cachesOf, lifeOf } from './caches.ts';
 import type { ApiServerConfig } from './config.ts';
+import { metadataOf } from './metadata.ts';
+import { takeBackName } from './names.ts';
 import { requestChart, type RequestEventType } from './requestMachine.ts';
 import { requestPrefix, type Answer, type RequestState } from './requestState.ts';
 
@@ -79,7 +81,17 @@ export class Handling {
 
   reject(rejection: Rejection): void {
     const { code, reason, message } = rejection;
+    this.#giveUpName();
     this.next('rejected', { answer: { code, reason, message } });
+  }
+
+  /** A create that is refused before its transaction has used up no name. */
+  #giveUpName(): void {
+    const { resource, namespace, verb, body } = this.request;
+    const { value, key } = this.#state;
+    const { name, generateName } = metadataOf(body ?? {});
+    if (verb !== 'create' || name || !generateName || key === undefined || value === 'committing') return;
+    takeBackName(this.step, this.caches, this.config.nameSeries ?? '', resource, namespace, generateName, key.slice(this.keyOf('').length));
   }
 
   /** What admission may look at. */

@@ -17,10 +17,25 @@ const letters = 'bcdfghjklmnpqrstvwxz';
 export function generateName(step: Step, caches: Caches, series: string, resource: string, namespace: string | undefined, prefix: string): string {
   const taken = caches.cached(resource, namespace).map((object) => metadataOf(object).name ?? '').find((name) => isGeneratedFrom(name, prefix));
   if (taken !== undefined && step.fault('nameCollision')) return taken;
-  const part = `${namesPrefix}${resource}/${namespace ?? ''}/${prefix}`;
+  const part = partOf(resource, namespace, prefix);
   const count = Number(step.get(part) ?? 0);
   step.set(part, count + 1);
   return `${prefix}${series}${suffix(count)}`;
+}
+
+/**
+ * The name of an object that was refused before anybody tried to store it may be given again: who tries for ever
+ * then comes back to where it was.
+ */
+export function takeBackName(step: Step, caches: Caches, series: string, resource: string, namespace: string | undefined, prefix: string, name: string): void {
+  const part = partOf(resource, namespace, prefix);
+  const last = Number(step.get(part) ?? 0) - 1;
+  const isLast = last >= 0 && name === `${prefix}${series}${suffix(last)}`;
+  if (isLast && !caches.cached(resource, namespace).some((object) => metadataOf(object).name === name)) step.set(part, last > 0 ? last : undefined);
+}
+
+function partOf(resource: string, namespace: string | undefined, prefix: string): string {
+  return `${namesPrefix}${resource}/${namespace ?? ''}/${prefix}`;
 }
 
 function isGeneratedFrom(name: string, prefix: string): boolean {

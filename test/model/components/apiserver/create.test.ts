@@ -126,6 +126,14 @@ describe('generateName', () => {
     expect(names).toEqual(['web-b', 'web-c', 'web-d']);
   });
 
+  test('gives the name of what was refused to the next: who tries for ever comes back to where it was', () => {
+    const bench = new ApiBench();
+    const before = bench.parts('apiserver');
+    for (const invalid of [1, 2]) expect(bench.ask({ verb: 'create', body: { ...generated, spec: { containers: [] } } }), `${invalid}`).toMatchObject({ code: 422 });
+    expect(bench.parts('apiserver')).toEqual(before);
+    expect(bench.ask({ verb: 'create', body: generated })).toMatchObject({ code: 201, object: { metadata: { name: 'web-b' } } });
+  });
+
   test('tries again when the name is taken, from name generation on', () => {
     const bench = new ApiBench([pod('web-b'), pod('web-c')]);
     const reply = bench.ask({ verb: 'create', body: generated });
