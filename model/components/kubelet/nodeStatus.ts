@@ -4,7 +4,7 @@ import type { Step } from '../../kernel/step.ts';
 import type { Node } from '../../objects/index.ts';
 import { sendRequest } from '../client/client.ts';
 import { informersSynced, type InformerEvent } from '../client/informer.ts';
-import { isAmbiguous, succeeded, type ApiReply } from '../client/protocol.ts';
+import { succeeded, type ApiReply } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import type { Kubelet, NodeReport } from './parts.ts';
 
@@ -50,10 +50,9 @@ export function reportNode(step: Step, kubelet: Kubelet): void {
   }
 }
 
-/** The cache may still show what was before: once is enough, until it changes again. */
+/** What is refused is tried again, too. The cache may still show what was before: once is enough, until it changes again. */
 export function nodeReplied(step: Step, reply: ApiReply): void {
-  const isLost = isAmbiguous(reply) || reply.code >= 500 || reply.code === 429;
-  setPhase(step, succeeded(reply) ? 'reported' : isLost ? 'failed' : reply.code === 404 || reply.code === 409 ? 'failed' : 'reported');
+  setPhase(step, succeeded(reply) ? 'reported' : 'failed');
 }
 
 function setPhase(step: Step, phase: NodeReport['phase']): void {

@@ -3,7 +3,7 @@ import type { Internal } from '../../kernel/component.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Pod } from '../../objects/index.ts';
 import { sendRequest } from '../client/client.ts';
-import { isAmbiguous, succeeded, type ApiReply } from '../client/protocol.ts';
+import { succeeded, type ApiReply } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import { mayRun } from './container.ts';
 import { containersOf, podOf, statusPart, workerOf, type Kubelet, type StatusState, type WorkerState } from './parts.ts';
@@ -68,13 +68,13 @@ function summary(status: OwnStatus): string {
   return ready?.status === 'True' ? `${status.phase} and Ready` : status.phase;
 }
 
-/** The API server answered, or did not. What it refuses for good is not sent again until something changes. */
+/** The API server answered, or did not. What it refuses is sent again with the next round, unless the pod has gone (status_manager.go syncBatch). */
 export function statusReplied(step: Step, kubelet: Kubelet, uid: string, purpose: 'status' | 'delete', reply: ApiReply): void {
   const state = step.get(statusPart(uid)) as StatusState | undefined;
   if (state === undefined) return;
   const { inFlight, deletion: _, ...settled } = state;
-  const isLost = isAmbiguous(reply) || reply.code >= 500 || reply.code === 429 || (reply.code === 409 && isOurs(step, uid, state));
-  if (isLost) step.set(statusPart(uid), { ...settled, failed: true } satisfies StatusState);
+  const isOver = reply.code === 404 || (reply.code === 409 && !isOurs(step, uid, state));
+  if (!succeeded(reply) && !isOver) step.set(statusPart(uid), { ...settled, failed: true } satisfies StatusState);
   else if (purpose === 'delete') step.set(statusPart(uid), { ...settled, deletion: 'sent' } satisfies StatusState);
   else step.set(statusPart(uid), { ...settled, ...(inFlight && { acknowledged: inFlight }), ...versionOf(reply) } satisfies StatusState);
   if (succeeded(reply) && purpose === 'status') step.note(note('status acknowledged', `the API server has the status of ${state.pod}`, { uid }));

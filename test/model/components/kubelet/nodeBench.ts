@@ -58,6 +58,8 @@ export class NodeBench {
   /** Every phase that was stored for a pod, in order. */
   readonly history: Pod[] = [];
   readonly nodePatches: ApiRequest[] = [];
+  /** Webhooks deny so many writes from now on. */
+  denials = 0;
   #revision = 1;
 
   constructor(options: BenchOptions = {}) {
@@ -164,6 +166,10 @@ export class NodeBench {
   #execute(request: ApiRequest): JsonObject {
     if (request.verb === 'list') return { code: 200, items: request.resource === 'nodes' ? [this.node] : [...this.stored.values()], resourceVersion: '1' };
     if (request.verb === 'watch') return { code: 200 };
+    if (this.denials > 0) {
+      this.denials--;
+      return { code: 403, reason: 'Forbidden' };
+    }
     if (request.resource === 'nodes') {
       this.nodePatches.push(request);
       return { code: 200 };

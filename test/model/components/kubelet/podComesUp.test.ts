@@ -54,6 +54,18 @@ test('the status says so: first Pending with ContainerCreating, then Running and
   expect(conditions(last)).toEqual({ PodScheduled: 'True', PodReadyToStartContainers: 'True', Initialized: 'True', ContainersReady: 'True', Ready: 'True' });
 });
 
+test('what the API server refuses to write is sent again', () => {
+  const node = new NodeBench();
+  node.denials = 3;
+  node.store(boundPod());
+  node.settle();
+  expect(conditions(node.pod())).toMatchObject({ Ready: 'True' });
+  node.denials = 3;
+  node.delete();
+  node.settle();
+  expect(node.stored.size).toBe(0);
+});
+
 test('a node with a running pod has nothing left to do, and no timer is armed', () => {
   const node = new NodeBench();
   node.store(boundPod());
