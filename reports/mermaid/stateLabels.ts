@@ -27,7 +27,7 @@ export function guardName(guard: unknown): string {
   }
   // A function written in place is called after the property that it stands in, which says nothing.
   const own = asText(type) || asText(name)
-  return own === '' || own === 'guard' ? 'in some cases' : own
+  return own === '' || own === 'guard' ? 'sometimes' : own
 }
 
 /** The name of an action, or undefined where there is nothing to tell a reader. */

@@ -84,6 +84,7 @@ function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[],
   if (replays.length > 0) return nextText(options.file?.includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
   if (isFirstLook) return nextText('Next, your own manifests:', [commandLine(io.program, ['check', '-f', 'FILE']), commandLine(io.program, ['check', '--help'])], palette);
   const source = [...(options.file ?? []).flatMap((file) => ['-f', file]), ...(options.scenario ?? []).flatMap((name) => ['--scenario', name])];
-  const runs = 10 * Math.max(1, ...reports.map(({ statistics }) => statistics.runs));
+  // Whoever interrupted it is told how to go through with it.
+  const runs = Math.max(...reports.map(({ statistics, wantedRuns }) => (io.signal.aborted ? wantedRuns : 10 * statistics.runs)), 10);
   return nextText('Next, look further:', [commandLine(io.program, ['check', ...source, ...repeatedArguments(options), '--runs', String(runs)])], palette);
 }

@@ -125,6 +125,17 @@ describe('podproof check', () => {
     expect(out).toMatch(/Not checked: service/);
   });
 
+  test('interrupted, it says how to go through with it', async () => {
+    const interruption = new AbortController();
+    let reads = 0;
+    const now = (): number => {
+      if (++reads > 3) interruption.abort();
+      return reads * 1000;
+    };
+    const { out } = await run(['check', '--scenario', 'pod', '--runs', '5000'], { signal: interruption.signal, now });
+    expect(out).toMatch(/Next, look further:\n {2}npx podproof check --scenario pod --runs 5000\n$/);
+  });
+
   test('progress goes to the terminal of standard error only, and only after a second', async () => {
     let time = 0;
     const slow = { now: () => (time += 400) };

@@ -73,7 +73,7 @@ describe('writeStateDiagram', () => {
     const text = writeStateDiagram(everything)
     for (const line of [
       '[*] --> a : / log', 'a --> a : #42; / log, raise GO', 'a --> b : after 1000 ms', 'a --> c : [isReady and (not isBound)]',
-      'b : exit / log', 'b --> c : fetch done [in some cases]', 'b --> a : fetch failed', 'c --> d : done', 'any --> c_left_past : BACK',
+      'b : exit / log', 'b --> c : fetch done [sometimes]', 'b --> a : fetch failed', 'c --> d : done', 'any --> c_left_past : BACK',
       'any --> c_left_y : MULTI', 'any --> c_right : MULTI', 'state "H#42;" as c_left_past', 'c_left_y --> [*]', '    --',
     ]) expect(text).toContain(`${line}\n`)
   })
