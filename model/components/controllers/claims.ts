@@ -103,6 +103,9 @@ function patch(step: ControllerStep, claimant: Claimant, memory: ClaimMemory, na
   const object = step.cachedObject(claimant.resource, namespace, name);
   if (object === undefined) return continueClaims(step, claimant, memory, { type: 'reply', id: '', code: 404 });
   const others = (object.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== claimant.owner.metadata.uid);
+  // Somebody else may have adopted it since the decision: the API server refuses a second controller.
+  const isRefused = memory.step === 'adopt' && !step.check('objectIsOrphan', !others.some(({ controller }) => controller === true));
+  if (isRefused) return continueClaims(step, claimant, memory, { type: 'reply', id: '', code: 422 });
   const references = memory.step === 'adopt' ? [...others, controllerRef(claimant.apiVersion, claimant.kind, claimant.owner)] : others;
   const { uid, resourceVersion } = object.metadata;
   const body = { metadata: { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }), ownerReferences: references.length === 0 ? null : references } };

@@ -141,6 +141,19 @@ describe('whose pods they are', () => {
     expect(verbs(cluster)).toEqual(['patch pods']);
   });
 
+  test('an orphan that another ReplicaSet adopts meanwhile is left to it', () => {
+    const cluster = play([replicaSetController], [replicaSet('web', 1)]);
+    cluster.put(pod('orphan'));
+    cluster.deliver();
+    cluster.work('reconciles');
+    cluster.put(pod('orphan', { metadata: ownedBy(replicaSet('other', 1)) }));
+    cluster.deliver();
+    cluster.answer();
+    expect(cluster.requests).toEqual([]);
+    cluster.settle({ timers: true });
+    expect(cluster.list<Pod>('pods').map(({ metadata }) => metadata.ownerReferences?.[0]?.name)).toEqual(['other', 'web']);
+  });
+
   test('a pod whose labels no longer match is released and replaced', () => {
     const owner = replicaSet('web', 1, { status: { replicas: 1, fullyLabeledReplicas: 1, observedGeneration: 1 } });
     const cluster = play([replicaSetController], [owner, pod('a', { metadata: ownedBy(owner) })]);
