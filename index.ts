@@ -26,7 +26,7 @@ export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, 
 export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
 
 // What is tried.
-export { breadthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/breadthFirst.ts';
+export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
 export { checkScenarios, type ScenarioCheckOptions, type ScenarioProgress, type ScenarioResult } from './generators/random/checkScenarios.ts';
 export * from './generators/arbitraries/index.ts';

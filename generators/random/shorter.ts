@@ -1,6 +1,6 @@
 import type { Action, Engine, State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
-import { searching } from '../search/breadthFirst.ts';
+import { searching } from '../search/search.ts';
 import type { Walk } from './walk.ts';
 
 /**

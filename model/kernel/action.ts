@@ -1,5 +1,5 @@
 import type { Input, Reaction } from './component.ts';
-import type { Change } from './compiler.ts';
+import type { Change } from './change.ts';
 import type { Happening } from './system.ts';
 
 /** What an action is, for statistics, strategies and diagrams. */

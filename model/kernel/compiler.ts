@@ -1,9 +1,7 @@
+import { mapping, type Change, type Vector } from './change.ts';
 import type { Append, CursorMove, Send } from './component.ts';
 import type { Json } from './json.ts';
 import { cursor, slotName, type World } from './world.ts';
-
-/** A change of the global state, compiled: what an action does to the next vector. */
-export type Change = (next: Int32Array) => void;
 
 /** Compiles what reactions and faults ask for; checks addresses once, when a reaction is first computed. */
 export class Compiler {
@@ -15,10 +13,8 @@ export class Compiler {
 
   set(component: string, part: string, value: Json | undefined): Change {
     const slot = this.#world.slots.slot(slotName.part(component, part));
-    const id = value === undefined ? 0 : this.#world.values.intern(value, `${component}, part ${part}`);
-    return (next) => {
-      next[slot] = id;
-    };
+    const held = this.#world.slots.encode(slot, value === undefined ? 0 : this.#world.values.intern(value, `${component}, part ${part}`));
+    return (next) => next.set(slot, held);
   }
 
   send(from: string, { to, message }: Send): Change {
@@ -27,9 +23,7 @@ export class Compiler {
     const channel = this.#world.channel(from, to);
     const slot = slots.slot(slotName.channel(from, to));
     const id = values.intern(message, `message of ${from} to ${to}`);
-    return (next) => {
-      next[slot] = contents.send(next[slot] ?? 0, id, channel);
-    };
+    return mapping(slots, slot, (content) => contents.send(content, id, channel));
   }
 
   /** The entry is added to what the log holds for every reader that has a place in it. */
@@ -39,18 +33,20 @@ export class Compiler {
     const id = values.intern(entry, `entry of ${from} in ${log}`);
     const prefix = slotName.cursor(log, '');
     const cursors = slots.withPrefix(prefix);
-    const pending: { readonly slot: number; readonly wanted: boolean }[] = [];
+    const nothing: Change = () => undefined;
+    const pending: Change[] = [];
     return (next) => {
       for (let index = 0; index < cursors.length; index++) {
         const slot = cursors[index] ?? 0;
-        const status = next[slot];
-        if (status === cursor.none || status === cursor.expired || status === undefined) continue;
+        const status = next.get(slot);
+        if (status === cursor.none || status === cursor.expired) continue;
         let reader = pending[index];
         if (reader === undefined) {
           const name = slots.name(slot).slice(prefix.length);
-          reader = pending[index] = { slot: slots.slot(slotName.pending(log, name)), wanted: concerns?.(name, entry) ?? true };
+          const wanted = concerns?.(name, entry) ?? true;
+          reader = pending[index] = wanted ? mapping(slots, slots.slot(slotName.pending(log, name)), (content) => contents.append(content, id)) : nothing;
         }
-        if (reader.wanted) next[reader.slot] = contents.append(next[reader.slot] ?? 0, id);
+        reader(next);
       }
     };
   }
@@ -64,26 +60,35 @@ export class Compiler {
     const via = slots.slot(slotName.via(move.log, move.reader));
     const mine = slots.slot(slotName.pending(move.log, from));
     const place = slots.slot(slotName.place(move.log, move.reader));
-    const token = move.token === undefined ? 0 : values.intern(move.token, `place of ${move.reader}`);
-    const park = (next: Int32Array, content: number): void => {
-      if (next[status] === cursor.open || next[status] === cursor.broken) return;
-      next[status] = cursor.parked;
-      next[pending] = content;
-      next[via] = 0;
-      next[place] = token;
+    const token = slots.encode(place, move.token === undefined ? 0 : values.intern(move.token, `place of ${move.reader}`));
+    const put = (next: Vector, itsStatus: number, content: number): void => {
+      next.set(status, itsStatus);
+      next.put(pending, content);
+      next.set(via, 0);
     };
-    const viaId = move.via === undefined ? 0 : values.intern(move.via, `cursor of ${move.reader}`);
+    const park = (next: Vector, content: number): void => {
+      if (next.get(status) === cursor.open || next.get(status) === cursor.broken) return;
+      put(next, cursor.parked, content);
+      next.set(place, token);
+    };
+    const viaId = slots.encode(via, move.via === undefined ? 0 : values.intern(move.via, `cursor of ${move.reader}`));
     switch (move.move) {
       case 'park-at-head':
         return (next) => park(next, 0);
       case 'park-at-mine':
-        return (next) => park(next, this.#concerning(next[mine] ?? 0, move.reader, concerns));
+        return (next) => park(next, this.#concerning(next.value(mine), move.reader, concerns));
       case 'open':
-        return (next) => void ((next[status] = cursor.open), (next[via] = viaId));
+        return (next) => {
+          next.set(status, cursor.open);
+          next.set(via, viaId);
+        };
       case 'close':
-        return (next) => void ((next[status] = cursor.none), (next[pending] = 0), (next[via] = 0), (next[place] = 0));
+        return (next) => {
+          put(next, cursor.none, 0);
+          next.set(place, 0);
+        };
       case 'expire':
-        return (next) => void ((next[status] = cursor.expired), (next[pending] = 0), (next[via] = 0));
+        return (next) => put(next, cursor.expired, 0);
     }
   }
 

@@ -1,85 +1,106 @@
 import type { Action } from './action.ts';
+import { mapping, type Change } from './change.ts';
 import type { Component, Input, Internal } from './component.ts';
 import type { Nemesis } from './faults.ts';
 import { ReadTree } from './readTree.ts';
 import type { Reactor, Stimulus } from './reactor.ts';
+import { Visibility } from './visibility.ts';
 import { cursor, slotFields, slotName, type World } from './world.ts';
+
+/** Something that may happen while one slot holds one value: an input that waits, or a fault that may strike. */
+interface Offer {
+  /** Small, unique in its engine. */
+  readonly number: number;
+  readonly component: string;
+  /** What may happen, apart from what it costs. */
+  actions(state: Int32Array): readonly Action[];
+  /** Whether it has come far enough to be seen; absent = always. */
+  readonly isVisible?: (state: Int32Array) => boolean;
+}
 
 /** What one slot's value makes possible: inputs that wait, and faults that may strike it. */
 interface Possibility {
   /** The slot that tells whether its component is down. */
   readonly down: number;
-  readonly stimuli: readonly Stimulus[];
-  readonly faults: readonly Action[];
+  readonly offers: readonly Offer[];
 }
 
-const nothing: Possibility = { down: -1, stimuli: [], faults: [] };
+const nothing: Possibility = { down: -1, offers: [] };
 
 /** Finds the enabled actions of a state, slot by slot; what a slot's value makes possible is worked out once. */
 export class Enabled {
   readonly #world: World;
   readonly #reactor: Reactor;
   readonly #nemesis: Nemesis;
-  readonly #possibilities: (Map<number, Possibility> | undefined)[] = [];
-  readonly #stimuli = new Map<string, Stimulus>();
-  readonly #lifecycles: readonly { readonly down: number; readonly crash: Action | undefined; readonly restart: Action | undefined }[];
+  /** By slot and by what a vector holds in it. */
+  readonly #possibilities: Possibility[][] = [];
+  readonly #visibility: Visibility;
+  #ordered: readonly number[] = [];
+  #lively: readonly number[] = [];
+  readonly #stimuli = new Map<string, Offer>();
+  readonly #lifecycles: readonly { readonly down: number; readonly crash: Offer | undefined; readonly restart: Offer }[];
+  #offers = 0;
 
   constructor(world: World, reactor: Reactor, nemesis: Nemesis) {
     this.#world = world;
     this.#reactor = reactor;
     this.#nemesis = nemesis;
+    this.#visibility = new Visibility(world);
+    const crashOf = (component: Component): Offer | undefined => {
+      const crash = component.crash && nemesis.crash(component, component.crash);
+      return crash && this.#always(crash);
+    };
     this.#lifecycles = world.system.components
       .filter((component) => component.crash !== undefined)
       .map((component) => ({
         down: world.slots.slot(slotName.down(component.name)),
-        crash: component.crash && nemesis.crash(component, component.crash),
-        restart: nemesis.restart(component),
+        crash: crashOf(component),
+        restart: this.#always(nemesis.restart(component)),
       }));
   }
 
+  /** What may happen in a state, in canonical order. */
   actions(state: Int32Array): readonly Action[] {
     const found: Action[] = [];
-    for (const slot of this.#world.slots.ordered) {
-      const value = state[slot];
-      if (value === undefined || value === 0) continue;
-      const possibility = this.#possibility(slot, value);
+    const lively = this.#livelySlots();
+    for (let index = 0; index < lively.length; index++) {
+      const slot = lively[index] ?? 0;
+      const held = state[slot];
+      if (held === undefined || held === 0) continue;
+      const possibility = this.#possibility(slot, held);
       if (possibility === nothing || (state[possibility.down] ?? 0) !== 0) continue;
-      for (const stimulus of possibility.stimuli) {
-        if (stimulus.input.kind === 'entry' && !this.#isVisible(state, slot, stimulus.component.name, stimulus.input.log)) continue;
-        for (const action of this.#reactor.actions(stimulus, state)) if (affordable(state, action)) found.push(action);
-      }
-      for (const fault of possibility.faults) if (affordable(state, fault)) found.push(fault);
+      for (const offer of possibility.offers) this.#collect(offer, state, found);
     }
     for (const { down, crash, restart } of this.#lifecycles) {
       // A vector that was made before the slot, or stored without its last zeros, lacks it.
-      const isDown = (state[down] ?? 0) !== 0;
-      if (!isDown && crash !== undefined && affordable(state, crash)) found.push(crash);
-      if (isDown && restart !== undefined) found.push(restart);
+      const offer = (state[down] ?? 0) === 0 ? crash : restart;
+      if (offer !== undefined) this.#collect(offer, state, found);
     }
     return this.#world.system.timing === 'adversarial' ? found : calm(found);
   }
 
-  /** An entry reaches a reader only after the one it reads through (its API server) has seen it. */
-  #isVisible(state: Int32Array, pendingSlot: number, reader: string, log: string): boolean {
-    const { slots, values, contents } = this.#world;
-    if (state[slots.slot(slotName.cursor(log, reader))] !== cursor.open) return false;
-    const via = values.value(state[slots.slot(slotName.via(log, reader))] ?? 0);
-    if (typeof via !== 'string') return true;
-    // Whoever has no place in the history has seen nothing of what is left of it.
-    const itsCursor = state[slots.slot(slotName.cursor(log, via))] ?? cursor.none;
-    if (itsCursor === cursor.none || itsCursor === cursor.expired) return false;
-    const unseen = contents.get(state[slots.slot(slotName.pending(log, via))] ?? 0);
-    const pending = contents.get(state[pendingSlot] ?? 0);
-    const { concerns } = this.#world.log(log, reader);
-    const unseenHere = concerns === undefined ? unseen.length : unseen.filter((id) => concerns(reader, values.value(id) ?? null)).length;
-    return pending.length > unseenHere;
+  #collect(offer: Offer, state: Int32Array, found: Action[]): void {
+    if (offer.isVisible !== undefined && !offer.isVisible(state)) return;
+    const actions = offer.actions(state);
+    for (let index = 0; index < actions.length; index++) {
+      const action = actions[index] as Action;
+      if (action.costs.length === 0 || affordable(state, action)) found.push(action);
+    }
   }
 
-  #possibility(slot: number, value: number): Possibility {
-    const known = this.#possibilities[slot] ?? (this.#possibilities[slot] = new Map<number, Possibility>());
-    let possibility = known.get(value);
-    if (possibility === undefined) known.set(value, (possibility = this.#findPossibility(this.#world.slots.name(slot), value)));
-    return possibility;
+  /** The slots whose values may make something possible, in canonical order. */
+  #livelySlots(): readonly number[] {
+    const { slots } = this.#world;
+    if (this.#ordered !== slots.ordered) {
+      this.#ordered = slots.ordered;
+      this.#lively = slots.ordered.filter((slot) => /^(part|channel|pending|cursor|silence)\n/.test(slots.name(slot)));
+    }
+    return this.#lively;
+  }
+
+  #possibility(slot: number, held: number): Possibility {
+    const known = (this.#possibilities[slot] ??= []);
+    return (known[held] ??= this.#findPossibility(this.#world.slots.name(slot), this.#world.slots.decode(slot, held)));
   }
 
   #findPossibility(name: string, value: number): Possibility {
@@ -100,8 +121,14 @@ export class Enabled {
     }
   }
 
-  #inputs(component: Component, stimuli: readonly Stimulus[], faults: readonly Action[] = []): Possibility {
-    return stimuli.length + faults.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), stimuli, faults };
+  #inputs(component: Component, stimuli: readonly Offer[], faults: readonly Action[] = []): Possibility {
+    const offers = [...stimuli, ...faults.map((fault) => this.#always(fault))];
+    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers };
+  }
+
+  /** An action that reads nothing: it can be taken wherever it is offered and can be paid for. */
+  #always(action: Action): Offer {
+    return { number: this.#offers++, component: action.component, actions: () => [action] };
   }
 
   #ofPart(component: Component, part: string, value: number): Possibility {
@@ -143,43 +170,49 @@ export class Enabled {
   }
 
   /** One stimulus a (component, input): its memo is shared by all the states that offer it. */
-  #stimulus(component: Component, given: Input, label: string, kind: Stimulus['kind']): Stimulus {
+  #stimulus(component: Component, given: Input, label: string, kind: Stimulus['kind']): Offer {
     const { values } = this.#world;
     const id = values.intern(given, `input of ${component.name}`);
     const key = `${component.name}\n${kind}\n${label}\n${id}`;
-    let stimulus = this.#stimuli.get(key);
-    if (stimulus === undefined) {
+    let offer = this.#stimuli.get(key);
+    if (offer === undefined) {
       // The frozen copy: all who offer an equal input share it, whoever came first.
       const input = values.value(id) as Input;
-      stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>() };
-      this.#stimuli.set(key, stimulus);
+      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>() };
+      const isVisible = input.kind === 'entry' ? this.#visibility.of(component.name, input.log) : undefined;
+      offer = {
+        number: this.#offers++,
+        component: component.name,
+        actions: (state) => this.#reactor.actions(stimulus, state),
+        ...(isVisible && { isVisible }),
+      };
+      this.#stimuli.set(key, offer);
     }
-    return stimulus;
+    return offer;
   }
 
   #consume(component: Component, input: Input): Stimulus['consume'] {
     const { slots, values, contents } = this.#world;
+    const taking = (slot: number, id: number): Change => mapping(slots, slot, (content) => contents.remove(content, id));
     switch (input.kind) {
       case 'internal':
         return [];
       case 'message': {
         if (this.#world.channel(input.from, component.name).duplicating) return [];
         const slot = slots.slot(slotName.channel(input.from, component.name));
-        const id = values.intern(input.message, 'message');
-        return [(next) => void (next[slot] = contents.remove(next[slot] ?? 0, id))];
+        return [taking(slot, values.intern(input.message, 'message'))];
       }
       case 'entry': {
         const slot = slots.slot(slotName.pending(input.log, component.name));
-        const id = values.intern(input.entry, 'entry');
-        return [(next) => void (next[slot] = contents.remove(next[slot] ?? 0, id))];
+        return [taking(slot, values.intern(input.entry, 'entry'))];
       }
       case 'broken': {
         const slot = slots.slot(slotName.cursor(input.log, component.name));
-        return [(next) => void (next[slot] = cursor.parked)];
+        return [(next) => next.set(slot, cursor.parked)];
       }
       case 'silence': {
         const slot = slots.slot(slotName.silence(input.of, component.name));
-        return [(next) => void (next[slot] = 0)];
+        return [(next) => next.set(slot, 0)];
       }
     }
   }

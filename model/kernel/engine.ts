@@ -10,6 +10,7 @@ import type { StateView, System } from './system.ts';
 import { stateView, Tracer } from './tracer.ts';
 import { cursor, slotName, World, type Snapshot } from './world.ts';
 import { Nemesis } from './faults.ts';
+import { Vector, type Change } from './change.ts';
 
 /** A global state: a vector of integers, exact. Only the engine that made it can read it. */
 export type State = Int32Array;
@@ -77,10 +78,10 @@ export class Engine {
     for (const [fault, budget] of Object.entries(this.system.faults ?? {})) if (budget !== 'unlimited') put(slotName.budget(fault), budget);
     for (const observer of this.system.observers ?? []) put(slotName.observer(observer.name), values.intern(observer.initial, `memory of ${observer.name}`));
     const sends = (this.system.underway ?? []).map(({ from, ...send }) => this.#compiler.send(from, send));
-    const state = new Int32Array(slots.size);
-    for (const [slot, value] of entries) state[slot] = value;
-    for (const send of sends) send(state);
-    return state;
+    const vector = this.vector();
+    for (const [slot, value] of entries) vector.put(slot, value);
+    for (const send of sends) send(vector);
+    return vector.state();
   }
 
   /** What may happen next, in a fixed order. Empty: the system is quiescent. */
@@ -108,23 +109,30 @@ export class Engine {
   }
 
   apply(state: State, action: Action): State {
-    for (;;) {
-      const { size } = this.#world.slots;
-      const next = new Int32Array(size);
-      next.set(state);
-      for (const slot of action.costs) next[slot] = (next[slot] ?? 0) - 1;
-      for (const change of action.changes) change(next);
-      this.#observers.observe(next, action);
-      // A change may have made slots that this vector is too short for.
-      if (this.#world.slots.size === size) return next;
-    }
+    const vector = this.vector();
+    vector.load(state);
+    this.advance(vector, action);
+    return vector.state();
+  }
+
+  /** Takes the action on a vector that holds a state in which it is enabled. */
+  advance(vector: Vector, action: Action): void {
+    const { costs, changes } = action;
+    for (let index = 0; index < costs.length; index++) vector.set(costs[index] as number, vector.get(costs[index] as number) - 1);
+    for (let index = 0; index < changes.length; index++) (changes[index] as Change)(vector);
+    this.#observers.observe(vector, action);
+  }
+
+  /** Room for a state, to take actions on one after the other. */
+  vector(): Vector {
+    return new Vector(this.#world.slots);
   }
 
   /** A pure function of the state, remembered by what it reads. */
   function<Result>(compute: (state: StateView) => Result): (state: State) => Result {
     const memo = new ReadTree<{ readonly result: Result }>();
     return (state) => {
-      const known = memo.find((key) => this.#world.slots.read(state, key));
+      const known = memo.find(this.#world.slots, state);
       if (known !== undefined) return known.result;
       const tracer = new Tracer(this.#world, state);
       const result = compute(stateView(tracer, this.#world));
@@ -148,7 +156,7 @@ export class Engine {
   }
 
   statistics(): EngineStatistics {
-    return { slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
+    return {  slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
   }
 }
 

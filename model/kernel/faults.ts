@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
-import type { Change, Compiler } from './compiler.ts';
+import { mapping, type Change, type Vector } from './change.ts';
+import type { Compiler } from './compiler.ts';
 import type { ChannelFault } from './channel.ts';
 import { initialParts, type Component, type CrashSemantics, type Parts } from './component.ts';
 import type { NumberActions } from './reactor.ts';
@@ -51,8 +52,9 @@ export class Nemesis {
     const put = effect.put.map((message) => values.intern(message, `what ${fault.name} leaves of a message of ${from} to ${to}`));
     // What a fault sends in place of a message comes from the one whom the message was for.
     const sends = (effect.send ?? []).map((send) => this.#compiler.send(to, send));
+    const replace = mapping(slots, slot, (content) => contents.replace(content, messageId, put, channel));
     return (next) => {
-      next[slot] = contents.replace(next[slot] ?? 0, messageId, put, channel);
+      replace(next);
       for (const send of sends) send(next);
     };
   }
@@ -70,7 +72,12 @@ export class Nemesis {
       component: reader,
       happening: { kind: 'watch broken', log, reader },
       costs,
-      changes: [(next) => void ((next[slot] = cursor.broken), (next[via] = 0))],
+      changes: [
+        (next) => {
+          next.set(slot, cursor.broken);
+          next.set(via, 0);
+        },
+      ],
     };
   }
 
@@ -104,22 +111,22 @@ export class Nemesis {
       costs: [],
       changes: [
         (next) => {
-          for (const slot of cleared) next[slot] = 0;
-          for (const { down, silence } of observed) if (next[down] === 1) next[silence] = 1;
+          for (const slot of cleared) next.set(slot, 0);
+          for (const { down, silence } of observed) if (next.get(down) === 1) next.set(silence, 1);
         },
       ],
     };
   }
 
   /** Memory is lost, connections break, observers will notice. Not memoised: a crash is rare in any run. */
-  #crashChange(component: Component, semantics: CrashSemantics, next: Int32Array): void {
+  #crashChange(component: Component, semantics: CrashSemantics, next: Vector): void {
     const { name } = component;
     const { slots } = this.#world;
-    const effects = semantics.effects?.(viewOf(new Tracer(this.#world, next.slice()), name)) ?? {};
+    const effects = semantics.effects?.(viewOf(new Tracer(this.#world, next.state()), name)) ?? {};
     const fresh: Parts = semantics.fresh ?? initialParts(component)[0] ?? {};
     for (const slot of slots.withPrefix(slotName.part(name, ''))) {
       const part = slotFields(slots.name(slot))[1] ?? '';
-      if (!semantics.durable(part)) next[slot] = 0;
+      if (!semantics.durable(part)) next.set(slot, 0);
     }
     for (const [part, value] of Object.entries(fresh)) {
       if (!semantics.durable(part)) this.#compiler.set(name, part, value)(next);
@@ -128,35 +135,35 @@ export class Nemesis {
     for (const send of effects.send ?? []) this.#compiler.send(name, send)(next);
     this.#resetConnections(name, next);
     this.#breakCursors(name, next);
-    for (const observer of semantics.observers ?? []) next[slots.slot(slotName.silence(name, observer))] = 1;
-    next[slots.slot(slotName.down(name))] = 1;
+    for (const observer of semantics.observers ?? []) next.set(slots.slot(slotName.silence(name, observer)), 1);
+    next.set(slots.slot(slotName.down(name)), 1);
   }
 
-  #resetConnections(to: string, next: Int32Array): void {
+  #resetConnections(to: string, next: Vector): void {
     const { slots, contents } = this.#world;
     for (const slot of slots.withPrefix(slotName.channel('', to))) {
       const from = slotFields(slots.name(slot))[1] ?? '';
       const fault = this.#world.channel(from, to).onReceiverCrash;
       if (fault === undefined) continue;
-      for (const messageId of contents.get(next[slot] ?? 0)) this.#faultChange(from, to, messageId, fault)?.(next);
+      for (const messageId of contents.get(next.value(slot))) this.#faultChange(from, to, messageId, fault)?.(next);
     }
   }
 
-  #breakCursors(name: string, next: Int32Array): void {
+  #breakCursors(name: string, next: Vector): void {
     const { slots, values } = this.#world;
     for (const slot of slots.withPrefix('cursor\n')) {
       const [log = '', reader = ''] = slotFields(slots.name(slot));
-      if (next[slot] === cursor.none) continue;
+      if (next.get(slot) === cursor.none) continue;
       // Through whom it read is forgotten with the watch, or states that are the same in all that matters would differ.
       const via = slots.slot(slotName.via(log, reader));
       if (reader === name) {
-        next[slot] = cursor.none;
-        next[via] = 0;
-        next[slots.slot(slotName.pending(log, reader))] = 0;
-        next[slots.slot(slotName.place(log, reader))] = 0;
-      } else if (values.value(next[via] ?? 0) === name && next[slot] === cursor.open) {
-        next[slot] = cursor.broken;
-        next[via] = 0;
+        next.set(slot, cursor.none);
+        next.set(via, 0);
+        next.set(slots.slot(slotName.pending(log, reader)), 0);
+        next.set(slots.slot(slotName.place(log, reader)), 0);
+      } else if (values.value(next.value(via)) === name && next.get(slot) === cursor.open) {
+        next.set(slot, cursor.broken);
+        next.set(via, 0);
       }
     }
   }

@@ -8,6 +8,7 @@ export { atomic, type AtomicComponent, type Way } from './atomic.ts';
 export { reactions, type Step } from './step.ts';
 export { machineComponent, type MachineComponent } from './machineComponent.ts';
 export { chartGuards, statechart, type ChartAction, type ChartState, type ChartStep, type Statechart } from './statechart.ts';
+export type { Vector } from './change.ts';
 export { Engine, stateKey, type EngineStatistics, type State } from './engine.ts';
 export { reactionOf, type Action, type ActionKind } from './action.ts';
 export type { GuardCoverage } from './guards.ts';

@@ -1,35 +1,51 @@
 import type { Action } from './action.ts';
+import type { Vector } from './change.ts';
 import { ModelError } from './errors.ts';
-import type { Observer } from './system.ts';
+import type { Happening, Observer } from './system.ts';
 import { slotName, type World } from './world.ts';
 
-/** Lets properties with memory see every action; what they answer is remembered by (memory, action). */
+/** Lets properties with memory see every action; what they answer is remembered. */
 export class Observers {
-  readonly #world: World;
-  readonly #all: readonly { readonly observer: Observer; readonly slot: number; readonly memo: Map<number, Map<number, number>> }[];
+  readonly #all: readonly Watching[];
 
   constructor(world: World) {
-    this.#world = world;
     const names = new Set<string>();
     for (const { name } of world.system.observers ?? []) {
       if (names.has(name)) throw new ModelError(`two observers are named ${name}`, 'a name is where the memory is kept: give each observer (each monitor) its own');
       names.add(name);
     }
-    this.#all = (world.system.observers ?? []).map((observer) => ({ observer, slot: world.slots.slot(slotName.observer(observer.name)), memo: new Map<number, Map<number, number>>() }));
+    this.#all = (world.system.observers ?? []).map((observer) => new Watching(world, observer));
   }
 
-  observe(next: Int32Array, action: Action): void {
-    for (const { observer, slot, memo } of this.#all) {
-      const memory = next[slot] ?? 0;
-      let row = memo.get(memory);
-      if (row === undefined) memo.set(memory, (row = new Map<number, number>()));
-      let after = row.get(action.number);
-      if (after === undefined) {
-        const { values } = this.#world;
-        after = values.intern(observer.observe(values.value(memory) ?? null, action.happening), `memory of ${observer.name}`);
-        row.set(action.number, after);
-      }
-      next[slot] = after;
+  observe(vector: Vector, action: Action): void {
+    for (let index = 0; index < this.#all.length; index++) {
+      const watching = this.#all[index] as Watching;
+      vector.set(watching.slot, watching.after(vector.get(watching.slot), action));
     }
+  }
+}
+
+class Watching {
+  readonly slot: number;
+  readonly #world: World;
+  readonly #observer: Observer;
+  /** By action and by what a vector holds for the memory. */
+  readonly #answers: number[][] = [];
+
+  constructor(world: World, observer: Observer) {
+    this.#world = world;
+    this.#observer = observer;
+    this.slot = world.slots.slot(slotName.observer(observer.name));
+  }
+
+  after(held: number, { number, happening }: Action): number {
+    const answers = (this.#answers[number] ??= []);
+    return (answers[held] ??= this.#after(held, happening));
+  }
+
+  #after(held: number, happening: Happening): number {
+    const { values, slots } = this.#world;
+    const memory = values.value(slots.decode(this.slot, held)) ?? null;
+    return slots.encode(this.slot, values.intern(this.#observer.observe(memory, happening), `memory of ${this.#observer.name}`));
   }
 }

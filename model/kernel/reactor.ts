@@ -1,6 +1,7 @@
 import type { Action, ActionKind } from './action.ts';
 import { sameJson } from './canonical.ts';
-import type { Change, Compiler } from './compiler.ts';
+import type { Change } from './change.ts';
+import type { Compiler } from './compiler.ts';
 import type { Check, Component, Input, Reaction } from './component.ts';
 import { ModelError } from './errors.ts';
 import { type ReadTree } from './readTree.ts';
@@ -35,7 +36,7 @@ export class Reactor {
   }
 
   actions(stimulus: Stimulus, vector: Int32Array): readonly Action[] {
-    const known = stimulus.memo.find((key) => this.#world.slots.read(vector, key));
+    const known = stimulus.memo.find(this.#world.slots, vector);
     if (known !== undefined) return known;
     const tracer = new Tracer(this.#world, vector);
     const reactions = this.#react(stimulus, tracer);

@@ -1,3 +1,5 @@
+import type { SlotTable } from './slots.ts';
+
 /**
  * Remembers the results of a pure function by what it read. The function is deterministic, so its first read
  * is always of the same key, its second depends on the first one's value only, and so on: a tree.
@@ -7,68 +9,65 @@ export class ReadTree<Result> {
   #root: Node<Result> | undefined;
   size = 0;
 
-  find(read: (key: number) => number): Result | undefined {
+  find(slots: SlotTable, state: Int32Array): Result | undefined {
     let node = this.#root;
-    while (node instanceof Branch) node = node.child(read(node.key));
+    while (node !== undefined && !node.isLeaf) node = node.child(node.key >= 0 ? (state[node.key] ?? 0) : slots.read(state, node.key));
     return node?.result;
+  }
+
+  /** The keys and values on the way to what {@link find} gives, in turn. */
+  path(slots: SlotTable, state: Int32Array): readonly number[] {
+    const reads: number[] = [];
+    let node = this.#root;
+    while (node !== undefined && !node.isLeaf) {
+      const value = slots.read(state, node.key);
+      reads.push(node.key, value);
+      node = node.child(value);
+    }
+    return reads;
   }
 
   /** `reads`: keys and values in turn, in the order in which they were read first. */
   add(reads: readonly number[], result: Result): void {
     this.size++;
-    const leaf = new Leaf(result);
+    const leaf = new Node<Result>(0, true, result);
     if (reads.length === 0) {
       this.#root = leaf;
       return;
     }
-    if (!(this.#root instanceof Branch)) this.#root = new Branch<Result>(reads[0] ?? 0);
-    let branch = this.#root;
+    if (this.#root === undefined || this.#root.isLeaf) this.#root = new Node<Result>(reads[0] ?? 0, false, undefined);
+    let node = this.#root;
     for (let index = 0; index < reads.length; index += 2) {
       const value = reads[index + 1] ?? 0;
       if (index + 2 === reads.length) {
-        branch.grow(value, leaf);
+        node.grow(value, leaf);
         return;
       }
-      const next = branch.child(value);
-      if (next instanceof Branch) branch = next;
-      else {
-        const grown = new Branch<Result>(reads[index + 2] ?? 0);
-        branch.grow(value, grown);
-        branch = grown;
-      }
+      let next = node.child(value);
+      if (next === undefined || next.isLeaf) node.grow(value, (next = new Node<Result>(reads[index + 2] ?? 0, false, undefined)));
+      node = next;
     }
   }
 }
 
-type Node<Result> = Leaf<Result> | Branch<Result>;
-
-class Leaf<Result> {
-  readonly result: Result;
-
-  constructor(result: Result) {
-    this.result = result;
-  }
-}
-
-/** Most branches only ever see one value, so that one is kept apart from the map for all others. */
-class Branch<Result> {
+/** A leaf has a result; a branch a key to read, and children by what was read: small integers. */
+class Node<Result> {
   readonly key: number;
-  #first: number | undefined;
-  #firstChild: Node<Result> | undefined;
-  #others: Map<number, Node<Result>> | undefined;
+  readonly isLeaf: boolean;
+  readonly result: Result | undefined;
+  readonly #children: Node<Result>[] = [];
 
-  constructor(key: number) {
+  constructor(key: number, isLeaf: boolean, result: Result | undefined) {
     this.key = key;
+    this.isLeaf = isLeaf;
+    this.result = result;
   }
 
   child(value: number): Node<Result> | undefined {
-    return value === this.#first ? this.#firstChild : this.#others?.get(value);
+    return this.#children[value];
   }
 
   grow(value: number, child: Node<Result>): void {
-    if (this.#first === undefined || this.#first === value) {
-      this.#first = value;
-      this.#firstChild = child;
-    } else (this.#others ??= new Map<number, Node<Result>>()).set(value, child);
+    this.#children[value] = child;
   }
 }

@@ -1,16 +1,19 @@
-import { SequenceInterner } from './interner.ts';
-
 /**
  * The layout of the global state: a vector of integers, one slot for each part, channel, cursor, fault budget,
  * crash flag and observer. Slots come into being when something first touches them; a vector that is
  * shorter than the table holds 0 ("absent", "empty", "none") in the rest.
+ *
+ * What a vector holds in a slot is not the number of a value or content itself but its place among those that the slot
+ * has held: so the integers stay small, whatever else was interned, and tables are indexed by them.
  */
 export class SlotTable {
   readonly #index = new Map<string, number>();
   readonly #names: string[] = [];
+  /** By slot; absent where a vector holds the value itself (flags, budgets). */
+  readonly #held: (Held | undefined)[] = [];
   readonly #queries: PrefixQuery[] = [];
   readonly #queryIndex = new Map<string, number>();
-  readonly #present = new SequenceInterner();
+  readonly #present = new Presence();
   #ordered: readonly number[] = [];
 
   /** All slots by name. Which came into being first depends on what was explored before; this order does not. */
@@ -29,6 +32,7 @@ export class SlotTable {
     const slot = this.#names.length;
     this.#index.set(name, slot);
     this.#names.push(name);
+    if (/^(part|channel|pending|place|via|observer)\n/.test(name)) this.#held[slot] = { places: new Map([[0, 0]]), values: [0] };
     this.#insert(slot, name);
     for (const query of this.#queries) if (name.startsWith(query.prefix)) query.slots.push(slot);
     return slot;
@@ -66,10 +70,28 @@ export class SlotTable {
     return query;
   }
 
-  /** What a slot or query is in a state: for a query, the interned sequence of its present slots. */
+  /** What a vector holds in the slot for a value or content. */
+  encode(slot: number, value: number): number {
+    const held = this.#held[slot];
+    if (held === undefined) return value;
+    let place = held.places.get(value);
+    if (place === undefined) {
+      place = held.values.length;
+      held.places.set(value, place);
+      held.values.push(value);
+    }
+    return place;
+  }
+
+  /** The value or content that a vector holds in the slot. */
+  decode(slot: number, held: number): number {
+    const known = this.#held[slot];
+    return known === undefined ? held : (known.values[held] ?? 0);
+  }
+
+  /** What the vector holds in a slot; for a query, a number for which of its slots are present. */
   read(vector: Int32Array, key: number): number {
-    if (key >= 0) return vector[key] ?? 0;
-    return this.#present.intern(this.presentSlots(vector, key));
+    return key >= 0 ? (vector[key] ?? 0) : this.#present.number(vector, this.#query(key).slots);
   }
 
   presentSlots(vector: Int32Array, query: number): readonly number[] {
@@ -78,6 +100,33 @@ export class SlotTable {
 
   #query(query: number): PrefixQuery {
     return this.#queries[-1 - query] ?? { prefix: '', slots: [] };
+  }
+}
+
+interface Held {
+  readonly places: Map<number, number>;
+  readonly values: number[];
+}
+
+/** Numbers the sets of slots that are present: a tree of the slots in turn. */
+class Presence {
+  readonly #children: Map<number, number>[] = [new Map<number, number>()];
+
+  number(vector: Int32Array, slots: readonly number[]): number {
+    let node = 0;
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index] ?? 0;
+      if ((vector[slot] ?? 0) === 0) continue;
+      const children = this.#children[node];
+      let next = children?.get(slot);
+      if (next === undefined) {
+        next = this.#children.length;
+        children?.set(slot, next);
+        this.#children.push(new Map<number, number>());
+      }
+      node = next;
+    }
+    return node;
   }
 }
 

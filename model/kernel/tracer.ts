@@ -16,8 +16,11 @@ export class Tracer {
     this.#vector = vector;
   }
 
+  /** The value or content in the slot of that name. */
   read(name: string): number {
-    return this.#note(this.#world.slots.slot(name));
+    const { slots } = this.#world;
+    const slot = slots.slot(name);
+    return slots.decode(slot, this.#note(slot));
   }
 
   #note(key: number): number {

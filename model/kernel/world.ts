@@ -79,7 +79,7 @@ export class World {
   }
 
   snapshot(vector: Int32Array): Snapshot {
-    const filled = [...vector.entries()].filter(([, value]) => value !== 0);
+    const filled = [...vector.entries()].filter(([, held]) => held !== 0).map(([slot, held]) => [slot, this.slots.decode(slot, held)] as const);
     const named = filled.map(([slot, value]) => [this.slots.name(slot).replaceAll('\n', ' '), this.#readable(this.slots.name(slot), value)] as const);
     return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
   }

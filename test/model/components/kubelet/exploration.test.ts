@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { breadthFirst } from '../../../../generators/search/breadthFirst.ts';
+import { breadthFirst } from '../../../../generators/search/search.ts';
 import { clusterChannel } from '../../../../model/cluster/channels.ts';
 import { cni } from '../../../../model/components/cni/cni.ts';
 import { strategicMerge } from '../../../../model/components/apiserver/strategicMerge.ts';

@@ -1,0 +1,41 @@
+/** From which state each state was first reached: four bytes a state, and its depth while that fits in two. */
+export class Parents {
+  #parents = new Int32Array(1 << 10);
+  #depths = new Uint16Array(1 << 10);
+  #size = 0;
+
+  get bytes(): number {
+    return this.#size * 6;
+  }
+
+  /** @param parent the state before it; -1 - index for the initial state of that index. @returns how many states lead to it, itself included */
+  add(number: number, parent: number): number {
+    if (number >= this.#parents.length) this.#grow();
+    const depth = parent < 0 ? 1 : Math.min((this.#depths[parent] ?? 0) + 1, 0xffff);
+    this.#parents[number] = parent;
+    this.#depths[number] = depth;
+    this.#size = Math.max(this.#size, number + 1);
+    return depth;
+  }
+
+  depth(number: number): number {
+    return this.#depths[number] ?? 0;
+  }
+
+  /** The states from an initial one to this one. */
+  path(number: number): { readonly initial: number; readonly numbers: readonly number[] } {
+    const numbers: number[] = [];
+    let at = number;
+    for (; at >= 0; at = this.#parents[at] ?? -1) numbers.push(at);
+    return { initial: -1 - at, numbers: numbers.reverse() };
+  }
+
+  #grow(): void {
+    const parents = new Int32Array(this.#parents.length * 2);
+    parents.set(this.#parents);
+    this.#parents = parents;
+    const depths = new Uint16Array(this.#depths.length * 2);
+    depths.set(this.#depths);
+    this.#depths = depths;
+  }
+}

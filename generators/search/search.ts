@@ -1,0 +1,193 @@
+import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts';
+import type { Violation } from '../../properties/property.ts';
+import { frontier, type Frontier, type Order } from './frontier.ts';
+import { PackedStates } from './packedStates.ts';
+import { Parents } from './parents.ts';
+
+export interface SearchOptions {
+  /** Where to begin; the engine's initial states when absent. */
+  readonly initial?: readonly State[];
+  /** A state that is not worth going on from is checked and counted as generated, but neither stored nor expanded (TLC's CONSTRAINT). */
+  readonly within?: (state: State) => boolean;
+  /** What to look for in every state: a violation, or a goal. The state is only lent. */
+  readonly find?: (state: State) => Violation | undefined;
+  /** What to look for in states in which nothing but faults can happen. */
+  readonly findAtEnd?: (state: State) => Violation | undefined;
+  readonly maximumStates?: number;
+  /** How long schedules may be; longer ones are not looked at. Breadth-first only. */
+  readonly maximumLength?: number;
+  /** Actions to do without. */
+  readonly without?: (action: Action) => boolean;
+  /** Called every few thousand states; answering `false` stops the search. */
+  readonly progress?: (statistics: SearchStatistics) => boolean;
+}
+
+export interface SearchStatistics {
+  /** Different states. */
+  readonly states: number;
+  /** Initial states and every successor produced, equal ones included. */
+  readonly generated: number;
+  /** States on the longest path that was taken (breadth-first: on the longest shortest path); an initial state alone is 1. */
+  readonly depth: number;
+  /** Memory that the stored states take. */
+  readonly bytes: number;
+}
+
+export interface SearchResult extends SearchStatistics {
+  /** Whether every reachable state was visited (of those that `within` and `without` leave). */
+  readonly exhausted: boolean;
+  /** What kept the search from visiting them all. */
+  readonly stoppedBy?: 'find' | 'progress' | 'maximumStates' | 'maximumLength';
+  /** The first state found, the way to it (breadth-first: a shortest one), and why it was looked for. */
+  readonly found?: { readonly violation: Violation; readonly initial: number; readonly schedule: readonly string[] };
+}
+
+const progressEvery = 4096;
+const pauseEvery = 32;
+
+/** Visits every reachable state once, nearest first: what it finds is reached by a shortest schedule. */
+export function breadthFirst(engine: Engine, options: SearchOptions = {}): SearchResult {
+  return finished(searching(engine, options));
+}
+
+/** Visits every reachable state once, deepest first. */
+export function depthFirst(engine: Engine, options: SearchOptions = {}): SearchResult {
+  return finished(searching(engine, options, 'depth-first'));
+}
+
+/** A search with a pause now and then. */
+export function searching(engine: Engine, options: SearchOptions = {}, order: Order = 'breadth-first'): Generator<undefined, SearchResult, undefined> {
+  return new Search(engine, options, order).run();
+}
+
+function finished(search: Generator<undefined, SearchResult, undefined>): SearchResult {
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+/** The one search loop: strategies differ in which state comes next. */
+class Search {
+  readonly #engine: Engine;
+  readonly #options: SearchOptions;
+  readonly #initial: readonly State[];
+  readonly #states: PackedStates;
+  readonly #vector: Vector;
+  readonly #parents = new Parents();
+  readonly #frontier: Frontier;
+  #generated = 0;
+  #depth = 0;
+
+  constructor(engine: Engine, options: SearchOptions, order: Order) {
+    this.#engine = engine;
+    this.#options = options;
+    this.#vector = engine.vector();
+    this.#initial = options.initial ?? engine.initial();
+    this.#states = new PackedStates(this.#initial[0] ?? new Int32Array(0));
+    this.#frontier = frontier(order);
+  }
+
+  *run(): Generator<undefined, SearchResult, undefined> {
+    const { maximumStates = Infinity, maximumLength = Infinity, progress } = this.#options;
+    for (const [index, state] of this.#initial.entries()) {
+      const found = this.#begin(state, index);
+      if (found) return found;
+    }
+    let isCut = false;
+    for (let expanded = 1; ; expanded++) {
+      const number = this.#frontier.next();
+      if (number < 0) return isCut ? this.#stopped('maximumLength') : { ...this.#statistics(), exhausted: true };
+      if (expanded % progressEvery === 0 && progress?.(this.#statistics()) === false) return this.#stopped('progress');
+      if (this.#states.size > maximumStates) return this.#stopped('maximumStates');
+      const found = this.#expand(number, this.#parents.depth(number) > maximumLength);
+      if (found === 'cut') isCut = true;
+      else if (found) return found;
+      if (expanded % pauseEvery === 0) yield;
+    }
+  }
+
+  #begin(state: State, index: number): SearchResult | undefined {
+    this.#generated++;
+    const violation = this.#options.find?.(state);
+    if (violation === undefined && this.#options.within?.(state) === false) return undefined;
+    const number = this.#states.addAll(state);
+    if (this.#states.isNew) this.#store(number, -1 - index);
+    return violation && this.#found(violation, number);
+  }
+
+  #expand(number: number, isLast: boolean): SearchResult | 'cut' | undefined {
+    const engine = this.#engine;
+    const vector = this.#vector;
+    this.#states.load(number, vector);
+    const actions = engine.enabled(vector.data);
+    const { without, findAtEnd } = this.#options;
+    if (findAtEnd && actions.every(({ kind }) => kind === 'fault')) {
+      const violation = findAtEnd(vector.data);
+      if (violation) return this.#found(violation, number);
+    }
+    if (isLast && actions.length > 0) return 'cut';
+    for (let index = 0; index < actions.length; index++) {
+      const action = actions[index] as Action;
+      if (without?.(action)) continue;
+      engine.advance(vector, action);
+      const found = this.#arrive(number);
+      vector.undo();
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The vector holds a successor. */
+  #arrive(parent: number): SearchResult | undefined {
+    this.#generated++;
+    const { find, within } = this.#options;
+    const { data } = this.#vector;
+    if (within !== undefined && !within(data) && find?.(data) === undefined) return undefined;
+    const number = this.#states.add(this.#vector);
+    if (!this.#states.isNew) return undefined;
+    this.#store(number, parent);
+    const violation = find?.(data);
+    return violation && this.#found(violation, number);
+  }
+
+  #store(number: number, parent: number): void {
+    const depth = this.#parents.add(number, parent);
+    if (depth > this.#depth) this.#depth = depth;
+    this.#frontier.push(number);
+  }
+
+  #found(violation: Violation, number: number): SearchResult {
+    return { ...this.#statistics(), exhausted: false, stoppedBy: 'find', found: { violation, ...this.#wayTo(number) } };
+  }
+
+  #wayTo(number: number): { readonly initial: number; readonly schedule: readonly string[] } {
+    const path = this.#parents.path(number);
+    const schedule = path.numbers.slice(1).map((after, index) => this.#labelBetween(path.numbers[index] ?? 0, after));
+    return { initial: path.initial, schedule };
+  }
+
+  /** Actions are not stored: the one that led on is found again by where it leads. */
+  #labelBetween(before: number, after: number): string {
+    const engine = this.#engine;
+    const vector = this.#vector;
+    this.#states.load(before, vector);
+    const actions = engine.enabled(vector.data);
+    const chosen = actions.findIndex((action) => {
+      if (this.#options.without?.(action)) return false;
+      engine.advance(vector, action);
+      const isIt = this.#states.add(vector) === after;
+      vector.undo();
+      return isIt;
+    });
+    return engine.labels(actions)[chosen] ?? '';
+  }
+
+  #stopped(stoppedBy: 'progress' | 'maximumStates' | 'maximumLength'): SearchResult {
+    return { ...this.#statistics(), exhausted: false, stoppedBy };
+  }
+
+  #statistics(): SearchStatistics {
+    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes };
+  }
+}

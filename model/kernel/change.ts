@@ -1,0 +1,94 @@
+import type { SlotTable } from './slots.ts';
+
+/** A change of the global state, compiled: what an action does to the state that it is taken in. */
+export type Change = (next: Vector) => void;
+
+/**
+ * A global state that is being changed. It remembers what it held before, so that a search can try one action after
+ * the other on it and take each back, without copying hundreds of slots for every successor.
+ */
+export class Vector {
+  /** What it holds, slot by slot; may be longer than the table of slots, and the rest is 0. */
+  data: Int32Array;
+  /** The slots changed since it was loaded, in order, one perhaps several times; only the first `changes` entries count. */
+  changed = new Int32Array(64);
+  changes = 0;
+  #before = new Int32Array(64);
+  readonly #slots: SlotTable;
+
+  constructor(slots: SlotTable) {
+    this.#slots = slots;
+    this.data = new Int32Array(slots.size + 64);
+  }
+
+  /** What it holds in a slot. */
+  get(slot: number): number {
+    return this.data[slot] ?? 0;
+  }
+
+  set(slot: number, held: number): void {
+    if (slot >= this.data.length) this.lengthen(slot + 1);
+    const before = this.data[slot] as number;
+    if (before === held) return;
+    if (this.changes === this.changed.length) this.#rememberMore();
+    this.changed[this.changes] = slot;
+    this.#before[this.changes++] = before;
+    this.data[slot] = held;
+  }
+
+  /** The value or content in a slot. */
+  value(slot: number): number {
+    return this.#slots.decode(slot, this.get(slot));
+  }
+
+  put(slot: number, value: number): void {
+    this.set(slot, this.#slots.encode(slot, value));
+  }
+
+  /** Takes all changes back. */
+  undo(): void {
+    while (this.changes > 0) {
+      this.changes--;
+      this.data[this.changed[this.changes] as number] = this.#before[this.changes] as number;
+    }
+  }
+
+  /** Becomes that state. */
+  load(state: Int32Array): void {
+    if (this.data.length < state.length) this.data = new Int32Array(state.length + 64);
+    this.data.set(state);
+    this.data.fill(0, state.length);
+    this.changes = 0;
+  }
+
+  /** A copy of the state as it now is. */
+  state(): Int32Array {
+    const state = new Int32Array(this.#slots.size);
+    state.set(this.data.subarray(0, state.length));
+    return state;
+  }
+
+  lengthen(length: number): void {
+    const longer = new Int32Array(Math.max(length, this.data.length * 2));
+    longer.set(this.data);
+    this.data = longer;
+  }
+
+  #rememberMore(): void {
+    const changed = new Int32Array(this.changes * 2);
+    changed.set(this.changed);
+    this.changed = changed;
+    const before = new Int32Array(this.changes * 2);
+    before.set(this.#before);
+    this.#before = before;
+  }
+}
+
+/** A change of one slot that depends on what is in it; worked out once for everything that the slot is seen to hold. */
+export function mapping(slots: SlotTable, slot: number, map: (value: number) => number): Change {
+  const known: number[] = [];
+  return (next) => {
+    const held = next.get(slot);
+    next.set(slot, (known[held] ??= slots.encode(slot, map(slots.decode(slot, held)))));
+  };
+}

@@ -1,0 +1,55 @@
+import type { Json } from './json.ts';
+import { cursor, slotName, type World } from './world.ts';
+
+/** The slots of whoever a reader reads through. */
+interface Server {
+  readonly cursor: number;
+  readonly pending: number;
+}
+
+type Test = (state: Int32Array) => boolean;
+
+/** Tells whether the next entry of a log may reach a reader: only after the one it reads through (its API server) has seen it. */
+export class Visibility {
+  readonly #world: World;
+  readonly #tests = new Map<string, Test>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** The test of one reader; its slots are looked up once. */
+  of(reader: string, log: string): Test {
+    const key = slotName.cursor(log, reader);
+    let test = this.#tests.get(key);
+    if (test === undefined) this.#tests.set(key, (test = this.#test(reader, log)));
+    return test;
+  }
+
+  #test(reader: string, log: string): Test {
+    const { slots, contents, values } = this.#world;
+    const mine = slots.slot(slotName.cursor(log, reader));
+    const pending = slots.slot(slotName.pending(log, reader));
+    const via = slots.slot(slotName.via(log, reader));
+    const counts: number[] = [];
+    const { concerns } = this.#world.log(log, reader);
+    const concerning = (content: number): number => (counts[content] ??= contents.get(content).filter((id) => concerns?.(reader, values.value(id) ?? null) ?? true).length);
+    const servers: (Server | null)[] = [];
+    const serverOf = (held: number): Server | null => (servers[held] ??= this.#serverOf(log, values.value(slots.decode(via, held))));
+    return (state) => {
+      if (state[mine] !== cursor.open) return false;
+      const server = serverOf(state[via] ?? 0);
+      if (server === null) return true;
+      // Whoever has no place in the history has seen nothing of what is left of it.
+      const itsCursor = state[server.cursor] ?? cursor.none;
+      if (itsCursor === cursor.none || itsCursor === cursor.expired) return false;
+      return contents.get(slots.decode(pending, state[pending] ?? 0)).length > concerning(slots.decode(server.pending, state[server.pending] ?? 0));
+    };
+  }
+
+  #serverOf(log: string, via: Json | undefined): Server | null {
+    if (typeof via !== 'string') return null;
+    const { slots } = this.#world;
+    return { cursor: slots.slot(slotName.cursor(log, via)), pending: slots.slot(slotName.pending(log, via)) };
+  }
+}
