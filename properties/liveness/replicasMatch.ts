@@ -1,4 +1,6 @@
-import { canonicalText } from '../../model/kernel/index.ts';
+import { canonicalText, type StateView } from '../../model/kernel/index.ts';
+import type { ClusterShape } from '../../model/cluster/shape.ts';
+import type { Expectations } from '../../model/components/controllers/expectations.ts';
 import type { Deployment, Namespace, Pod, ReplicaSet } from '../../model/objects/index.ts';
 import { controllerOf, nameOf, stored, type ClusterLiveness, type StoredObject } from '../cluster.ts';
 import { isTerminal, podFacts, servesTraffic } from '../pods/podView.ts';
@@ -10,7 +12,7 @@ export const replicasMatch: ClusterLiveness = {
   name: 'replicas-match',
   statement: 'Every ReplicaSet has as many pods as it asks for, and every Deployment has them all in the ReplicaSet of its template; or the status says why not.',
   source: 'Deployment and ReplicaSet documentation; Anvil (OSDI 2024), eventually stable reconciliation',
-  assumes: 'Nobody changes what is desired any more, and the namespace is not being deleted.',
+  assumes: 'Nobody changes what is desired any more, the namespace is not being deleted, and no ReplicaSet has taken the name of one that went in the middle of a reconciliation: its controller waits for the writes of that one first, up to five minutes.',
   fairness: fair,
   missing(state, shape) {
     const pods = stored<Pod>(state, shape, 'pods');
@@ -18,7 +20,7 @@ export const replicasMatch: ClusterLiveness = {
     // Nothing is created in a namespace that goes away, and nobody says so.
     const leaving = stored<Namespace>(state, shape, 'namespaces').flatMap(({ metadata }) => (metadata.deletionTimestamp === undefined ? [] : [metadata.name]));
     const isLeaving = ({ metadata }: Deployment | ReplicaSet): boolean => leaving.includes(metadata.namespace ?? '');
-    for (const replicaSet of replicaSets.filter((one) => !isLeaving(one))) {
+    for (const replicaSet of replicaSets.filter((one) => !isLeaving(one) && !isHeldUp(one, state, shape))) {
       const why = unmatched(replicaSet, pods);
       if (why !== undefined) return why;
     }
@@ -61,6 +63,12 @@ function notRolledOut(deployment: Deployment, all: readonly ReplicaSet[], pods: 
   if (current.spec.replicas !== wanted) return `${name} asks for ${wanted} replicas, and its current ReplicaSet for ${current.spec.replicas ?? 1}`;
   const old = replicaSets.find((replicaSet) => replicaSet !== current && replicaSet.spec.replicas !== 0);
   return old && `${name} still has ${old.spec.replicas ?? 1} replicas in the old ReplicaSet ${old.metadata.name}`;
+}
+
+/** Expectations are kept by name: those of the reconciliation under way when the last one of its name went are nobody's (controller_utils.go, ExpectationsTimeout). */
+function isHeldUp({ metadata }: ReplicaSet, state: StateView, { controllerManagers }: ClusterShape): boolean {
+  const left = controllerManagers.map((name) => state.get(name, `own/replicaSet/expectations/${nameOf(metadata as StoredObject['metadata'])}`) as unknown as Expectations | undefined);
+  return left.some((expectations) => expectations !== undefined && expectations.of !== metadata.uid);
 }
 
 /** The new ReplicaSet cannot be created. */

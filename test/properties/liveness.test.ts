@@ -92,6 +92,11 @@ describe('replicas-match', () => {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default', deletionTimestamp: 'now' } };
     expect(missing(replicasMatch, [namespace, deployment, replicaSet('new', 2)])).toBeUndefined();
   });
+  it('lets a ReplicaSet wait for the writes of one that had its name before, not for its own', () => {
+    const expecting = (of: string) => ({ 'controller-manager': { 'own/replicaSet/expectations/default/new': { of, creates: 1, deletes: [] } } });
+    expect(missing(replicasMatch, [replicaSet('new', 1)], expecting('older'))).toBeUndefined();
+    expect(missing(replicasMatch, [replicaSet('new', 1)], expecting('new'))).toBe('ReplicaSet default/new asks for 1 pods and has 0');
+  });
   it('lets a rollout wait for pods that cannot become Ready', () => {
     const unready = storedPod('a', { metadata: owner('ReplicaSet', 'new'), spec: on });
     expect(missing(replicasMatch, [deployment, replicaSet('new', 1), replicaSet('old', 1, { replicas: 1 }, 'web:0'), unready, pod('b', 'old')])).toBeUndefined();

@@ -7,13 +7,15 @@ import type { ControllerStep } from './controller.ts';
  * each key as `expectations/<key>`; absent = nothing is expected. They live in memory: a restart forgets them.
  */
 export type Expectations = JsonObject & {
+  /** The UID of the owner that they were written down for: one that takes over its name inherits them. */
+  readonly of: string;
   /** Creations that the cache has not shown yet. */
   readonly creates: number;
   /** Pods (`namespace/name`) whose deletion the cache has not shown yet. */
   readonly deletes: readonly string[];
 };
 
-const none: Expectations = { creates: 0, deletes: [] };
+const none: Expectations = { of: '', creates: 0, deletes: [] };
 
 export function expectationsOf(step: ControllerStep, key: string): Expectations {
   return (step.own(`expectations/${key}`) as Expectations | undefined) ?? none;
@@ -31,14 +33,14 @@ export function expect(step: ControllerStep, key: string, expectations: Partial<
 
 /** A creation was seen, or will not be (its request failed or was never sent). */
 export function creationObserved(step: ControllerStep, key: string, count = 1): void {
-  const { creates, deletes } = expectationsOf(step, key);
-  if (creates > 0) expect(step, key, { creates: Math.max(0, creates - count), deletes });
+  const before = expectationsOf(step, key);
+  if (before.creates > 0) expect(step, key, { ...before, creates: Math.max(0, before.creates - count) });
 }
 
 /** A deletion was seen, or will not be. */
 export function deletionObserved(step: ControllerStep, key: string, podKey: string): void {
-  const { creates, deletes } = expectationsOf(step, key);
-  if (deletes.includes(podKey)) expect(step, key, { creates, deletes: deletes.filter((other) => other !== podKey) });
+  const before = expectationsOf(step, key);
+  if (before.deletes.includes(podKey)) expect(step, key, { ...before, deletes: before.deletes.filter((other) => other !== podKey) });
 }
 
 export function forgetExpectations(step: ControllerStep, key: string): void {

@@ -37,14 +37,14 @@ export function startManaging(step: ControllerStep, replicaSet: ReplicaSet & Jso
   const difference = pods.length - (replicaSet.spec.replicas ?? 1);
   if (step.check('replicasAreMissing', difference < 0)) {
     const wanted = Math.min(difference < 0 ? -difference : 1, burst);
-    expect(step, queueKey(replicaSet), { creates: wanted });
+    expect(step, queueKey(replicaSet), { of: replicaSet.metadata.uid ?? '', creates: wanted });
     return createBatch({ stage: 'create', replicaSet, counts, wanted, created: 0, batch: 1 });
   }
   if (step.check('replicasAreTooMany', difference > 0)) {
     const count = Math.min(difference > 0 ? difference : 1, burst, pods.length);
     const victims = chooseVictims(pods, relatedPods(step, replicaSet), count);
     if (victims.length === 0) return { managed: true };
-    expect(step, queueKey(replicaSet), { deletes: victims.map(queueKey).sort() });
+    expect(step, queueKey(replicaSet), { of: replicaSet.metadata.uid ?? '', deletes: victims.map(queueKey).sort() });
     const { namespace = '' } = replicaSet.metadata;
     return {
       wait: { stage: 'delete', replicaSet, counts, victims: victims.map(queueKey) } satisfies ManageMemory,
