@@ -1,19 +1,10 @@
-import { atomic, type Component, type Json, type Observer, type Send, type System } from '../../index.ts';
+import { atomic, type Component, type Send, type System } from '../../index.ts';
+import { register, serverNames, type RegisterMessage } from './register.ts';
 
-/**
- * Single-decree Paxos used as a register (Stateright's model of that name): three servers; each client puts a
- * value at one server and, once that is acknowledged, gets the value from the next.
- */
+/** Single-decree Paxos used as a register, with three servers (Lamport, "Paxos Made Simple"; Stateright's model of that name). */
 export function paxos(clients: number): System {
-  const servers = ['server0', 'server1', 'server2'];
-  const names = Array.from({ length: clients }, (_, index) => `client${index + servers.length}`);
-  const first = names.map((name, index) => ({ name, number: index + servers.length, value: String.fromCharCode(65 + index) }));
-  return {
-    components: [...servers.map((name, index) => server(name, index, servers)), ...first.map(({ name, number }) => client(name, number, servers))],
-    underway: first.map(({ name, number, value }) => ({ from: name, to: servers[number % servers.length] ?? '', message: { put: number, value } })),
-    observers: [history(names)],
-    describe: (message) => Object.entries(message as Message).map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(' '),
-  };
+  const names = serverNames(3);
+  return register(names, (name, number) => server(name, number, names), clients);
 }
 
 type Ballot = readonly [round: number, server: number];
@@ -21,10 +12,7 @@ type Proposal = readonly [request: number, client: string, value: string];
 type Accepted = readonly [Ballot, Proposal] | null;
 
 type Message =
-  | { readonly put: number; readonly value: string }
-  | { readonly get: number }
-  | { readonly putOk: number }
-  | { readonly getOk: number; readonly value: string }
+  | RegisterMessage
   | { readonly prepare: Ballot }
   | { readonly prepared: Ballot; readonly last: Accepted }
   | { readonly accept: Ballot; readonly proposal: Proposal }
@@ -87,48 +75,4 @@ function compare(a: Ballot, b: Ballot): number {
 function latest(all: readonly Accepted[]): Proposal | null {
   const known = all.filter((accepted) => accepted !== null).sort(([a], [b]) => compare(b, a));
   return known[0]?.[1] ?? null;
-}
-
-function client(name: string, number: number, servers: readonly string[]): Component {
-  return atomic<{ readonly awaiting: number | null; readonly operations: number }, Message>({
-    name,
-    initial: { awaiting: number, operations: 1 },
-    receive(state, message) {
-      if ('putOk' in message && message.putOk === state.awaiting) {
-        const request = (state.operations + 1) * number;
-        return [{ state: { awaiting: request, operations: state.operations + 1 }, send: [{ to: servers[(number + state.operations) % servers.length] ?? '', message: { get: request } }] }];
-      }
-      return 'getOk' in message && message.getOk === state.awaiting ? [{ state: { awaiting: null, operations: state.operations + 1 } }] : [];
-    },
-  });
-}
-
-type Operation = { readonly after: { readonly [client: string]: number }; readonly operation: Json };
-type History = { readonly done: { readonly [client: string]: readonly Json[] }; readonly open: { readonly [client: string]: Operation } };
-
-/** Invocations and returns by client, with what other clients had completed before: what linearizability is judged on. */
-function history(clients: readonly string[]): Observer {
-  const put = (name: string, index: number): readonly [string, Operation] => [name, { after: {}, operation: { write: String.fromCharCode(65 + index) } }];
-  const initial: History = { done: Object.fromEntries(clients.map((name) => [name, []])), open: Object.fromEntries(clients.map(put)) };
-  return {
-    name: 'history',
-    initial: initial,
-    observe(memory, happening) {
-      if (happening.kind !== 'reaction' || happening.input.kind !== 'message') return memory;
-      let { done, open } = memory as unknown as History;
-      const message = happening.input.message as Message;
-      const at = happening.component;
-      const operation = open[at];
-      if (('putOk' in message || 'getOk' in message) && operation) {
-        done = { ...done, [at]: [...(done[at] ?? []), [operation, 'getOk' in message ? message.value : 'written']] };
-        open = Object.fromEntries(Object.entries(open).filter(([name]) => name !== at));
-      }
-      for (const send of happening.reaction.send ?? []) {
-        if (!('get' in (send.message as Message))) continue;
-        const after = Object.fromEntries(Object.entries(done).filter(([name, all]) => name !== at && all.length > 0).map(([name, all]) => [name, all.length - 1]));
-        open = { ...open, [at]: { after, operation: 'read' } };
-      }
-      return { done, open };
-    },
-  };
 }
