@@ -1,39 +1,75 @@
-import { breadthFirst, Engine, type System } from '../../index.ts';
+import { breadthFirst, depthFirst, Engine, type SearchResult, type System } from '../../index.ts';
 import { paxos } from '../models/paxos.ts';
 import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
 import { naiveSearch } from './naiveSearch.ts';
-import { best, isMain, perSecond, table, timed, type Row } from './support.ts';
+import { references } from './references/reference.ts';
+import { best, isMain, perSecond, print, table, timed, type Row } from './support.ts';
 
-/** Breadth-first states a second, beside the search that one writes first. Both must count the same states. */
-const models: readonly { readonly name: string; readonly system: System; readonly naive: System; readonly note: string }[] = [
-  { name: 'two-phase commit, 7 resource managers', system: twoPhaseCommit(7), naive: twoPhaseCommit(5), note: 'naive: 5 resource managers' },
-  { name: 'Paxos, 2 clients', system: paxos(2), naive: paxos(2), note: '' },
-];
-
+/**
+ * Whole state spaces: states a second of processor time, beside the search that one writes first and beside compiled
+ * checkers, in the same run. All must count the same states. `ours/it` above 1: ours is faster.
+ */
 export function searchThroughput(): void {
-  const rows = models.flatMap(({ name, system, naive, note }): Row[] => {
-    const ours = best(2, () => breadthFirst(new Engine(system)));
-    const reference = timed(() => naiveSearch(naive));
-    const check = breadthFirst(new Engine(naive));
-    if (reference.result.states !== check.states || reference.result.generated !== check.generated) throw new Error(`${name}: the naive search has ${reference.result.states} states, ours ${check.states}`);
-    const unique = perSecond(ours.result.states, ours.milliseconds);
-    const naively = perSecond(reference.result.states, reference.milliseconds);
-    return [
-      {
-        model: name,
-        states: ours.result.states,
-        generated: ours.result.generated,
-        'ms': Math.round(ours.milliseconds),
-        'states/s': unique,
-        'generated/s': perSecond(ours.result.generated, ours.milliseconds),
-        'bytes/state': ours.result.bytes / ours.result.states,
-        'naive states/s': naively,
-        ratio: `${(unique / naively).toFixed(1)} x`,
-        note,
-      },
-    ];
+  const absent = new Set<string>();
+  const rows = [
+    ...compared('two-phase commit, 7 managers', twoPhaseCommit(7), 3, (ours) => [naive('naive (5 managers)', twoPhaseCommit(5)), ...compiled(7, 3, ours, absent)]),
+    ...compared('two-phase commit, 8 managers', twoPhaseCommit(8), 1, (ours) => compiled(8, 2, ours, absent)),
+    ...compared('Paxos, 2 clients', paxos(2), 3, () => [naive('naive', paxos(2))]),
+  ];
+  table('Exhaustive search, by processor time (naive: the same components, plain objects, JSON.stringify, a Set)', rows);
+  for (const line of absent) print(line);
+}
+
+/** One search: whose, how much, how long. */
+interface Measured {
+  readonly checker: string;
+  readonly states: number;
+  readonly generated: number;
+  readonly milliseconds: number;
+  readonly bytes?: number;
+}
+
+function compared(model: string, system: System, times: number, others: (ours: SearchResult) => readonly Measured[]): readonly Row[] {
+  const ours = [breadthFirst, depthFirst].map((search) => {
+    const { processor, result } = best(times, () => search(new Engine(system)));
+    return { result, measured: { checker: search === breadthFirst ? 'ours, breadth-first' : 'ours, depth-first', states: result.states, generated: result.generated, milliseconds: processor, bytes: result.bytes / result.states } };
   });
-  table('Breadth-first search (naive: the same components, plain objects, JSON.stringify, a Set)', rows);
+  const [first] = ours;
+  if (first === undefined) return [];
+  const rate = ({ states, milliseconds }: Measured): number => perSecond(states, milliseconds);
+  return [...ours.map(({ measured }) => measured), ...others(first.result)].map((measured) => ({
+    model,
+    checker: measured.checker,
+    states: measured.states,
+    ms: Math.round(measured.milliseconds),
+    'states/s': rate(measured),
+    'generated/s': perSecond(measured.generated, measured.milliseconds),
+    'bytes/state': measured.bytes ?? '',
+    'ours/it': (rate(first.measured) / rate(measured)).toFixed(2),
+  }));
+}
+
+function naive(checker: string, system: System): Measured {
+  const { processor, result } = timed(() => naiveSearch(system));
+  mustAgree(checker, result, breadthFirst(new Engine(system)));
+  return { checker, ...result, milliseconds: processor };
+}
+
+function compiled(resourceManagers: number, times: number, ours: SearchResult, absent: Set<string>): readonly Measured[] {
+  const { found, absent: missing } = references(resourceManagers, times);
+  for (const line of missing) absent.add(line);
+  for (const reference of found) mustAgree(reference.checker, reference, ours);
+  return found;
+}
+
+interface Counts {
+  readonly states: number;
+  readonly generated: number;
+}
+
+function mustAgree(checker: string, theirs: Counts, ours: Counts): void {
+  if (theirs.states === ours.states && theirs.generated === ours.generated) return;
+  throw new Error(`${checker} counts ${theirs.states} states, ${theirs.generated} generated; ours counts ${ours.states}, ${ours.generated}`);
 }
 
 if (isMain(import.meta.url)) searchThroughput();

@@ -1,0 +1,30 @@
+import { breadthFirst, Engine } from '../../index.ts';
+import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
+import { best, isMain, table, type Row } from './support.ts';
+
+/** What one state costs as the state space grows from ten thousand states to ten million: a flat column is what one hopes for. */
+const sizes = [
+  { resourceManagers: 5, times: 5 },
+  { resourceManagers: 7, times: 3 },
+  { resourceManagers: 8, times: 1 },
+  { resourceManagers: 9, times: 1 },
+];
+
+export function searchGrowth(): void {
+  const rows = sizes.map(({ resourceManagers, times }): Row => {
+    const { processor, result } = best(times, () => breadthFirst(new Engine(twoPhaseCommit(resourceManagers))));
+    return {
+      'resource managers': resourceManagers,
+      states: result.states,
+      generated: result.generated,
+      ms: Math.round(processor),
+      'µs/state': (processor / result.states) * 1000,
+      // A bigger model has more successors a state: this is what should stay.
+      'ns/generated': Math.round((processor / result.generated) * 1_000_000),
+      'bytes/state': result.bytes / result.states,
+    };
+  });
+  table('Breadth-first search as the state space grows: two-phase commit, processor time', rows);
+}
+
+if (isMain(import.meta.url)) searchGrowth();
