@@ -1,4 +1,4 @@
-import { Engine, type State, type System } from '../model/kernel/index.ts';
+import { Engine, type State, type StateFunction, type System } from '../model/kernel/index.ts';
 import type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './property.ts';
 
 /** A system to check: what runs, what its parts are called, and the data that it was made from. */
@@ -13,6 +13,8 @@ export interface Instrumented {
   readonly properties: readonly PropertyInfo[];
   /** The first property, in the order given, that this state shows to be violated. */
   violation(state: State): Violation | undefined;
+  /** What the properties have read so far, one by one: what a reduction must leave in order. */
+  readonly watched: readonly (() => ReadonlySet<number>)[];
   /** For a state in which nothing but faults can happen: all that should have come by now and has not. */
   missing(state: State): readonly Violation[];
 }
@@ -35,13 +37,14 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
     engine,
     properties,
     violation: (state) => first(safety, state),
+    watched: [...safety, ...liveness].map(({ explain }) => () => explain.reads),
     missing: (state) => liveness.flatMap((check) => violationOf(check, state) ?? []),
   };
 }
 
 interface Check {
   readonly property: PropertyInfo;
-  readonly explain: (state: State) => string | undefined;
+  readonly explain: StateFunction<string | undefined>;
 }
 
 function first(checks: readonly Check[], state: State): Violation | undefined {

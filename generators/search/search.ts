@@ -18,6 +18,8 @@ export interface SearchOptions {
   readonly maximumLength?: number;
   /** Actions to do without. */
   readonly without?: (action: Action) => boolean;
+  /** Chooses, in a state, fewer actions than all of them that will do (partial-order reduction). */
+  readonly reduce?: (state: State) => readonly Action[] | undefined;
   /** Called every few thousand states; answering `false` stops the search. */
   readonly progress?: (statistics: SearchStatistics) => boolean;
 }
@@ -78,6 +80,8 @@ class Search {
   readonly #frontier: Frontier;
   #generated = 0;
   #depth = 0;
+  /** Whether an action taken since {@link Search.#take} began led to a state that is still to be expanded. */
+  #leadsOn = false;
 
   constructor(engine: Engine, options: SearchOptions, order: Order) {
     this.#engine = engine;
@@ -121,12 +125,24 @@ class Search {
     const vector = this.#vector;
     this.#states.load(number, vector);
     const actions = engine.enabled(vector.data);
-    const { without, findAtEnd } = this.#options;
+    const { findAtEnd } = this.#options;
     if (findAtEnd && actions.every(({ kind }) => kind === 'fault')) {
       const violation = findAtEnd(vector.data);
       if (violation) return this.#found(violation, number);
     }
     if (isLast && actions.length > 0) return 'cut';
+    const fewer = this.#options.reduce?.(vector.data);
+    const found = this.#take(number, fewer ?? actions);
+    // What was put off must not be put off for ever: somewhere on every cycle everything is tried.
+    if (found !== undefined || fewer === undefined || this.#leadsOn) return found;
+    return this.#take(number, actions);
+  }
+
+  #take(number: number, actions: readonly Action[]): SearchResult | undefined {
+    const engine = this.#engine;
+    const vector = this.#vector;
+    const { without } = this.#options;
+    this.#leadsOn = false;
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
       if (without?.(action)) continue;
@@ -145,7 +161,9 @@ class Search {
     const { data } = this.#vector;
     if (within !== undefined && !within(data) && find?.(data) === undefined) return undefined;
     const number = this.#states.add(this.#vector);
+    if (this.#frontier.isOpen(number)) this.#leadsOn = true;
     if (!this.#states.isNew) return undefined;
+    this.#leadsOn = true;
     this.#store(number, parent);
     const violation = find?.(data);
     return violation && this.#found(violation, number);

@@ -1,7 +1,25 @@
 import type { SlotTable } from './slots.ts';
 
 /** A change of the global state, compiled: what an action does to the state that it is taken in. */
-export type Change = (next: Vector) => void;
+export interface Change {
+  apply(next: Vector): void;
+  /** The slots that it may change, and how: what tells which actions commute. Slots may still be made, so it is asked for anew. */
+  touches(): readonly Touch[];
+}
+
+/**
+ * `set`: replaces what is there. `add`: puts a message into a bag. `include`: puts it there unless it is there (a duplicating
+ * channel). `append`: puts something at the end of a sequence.
+ * `take`: takes this message or entry out.
+ */
+export interface Touch {
+  readonly slot: number;
+  readonly how: 'set' | 'add' | 'include' | 'append' | 'take';
+  /** The message or entry, where it is about one; of `set`, what the slot then holds, if that is known. */
+  readonly value?: number;
+  /** Whether the slot may be empty afterwards. */
+  readonly empties?: boolean;
+}
 
 /**
  * A global state that is being changed. It remembers what it held before, so that a search can try one action after
@@ -85,10 +103,24 @@ export class Vector {
 }
 
 /** A change of one slot that depends on what is in it; worked out once for everything that the slot is seen to hold. */
-export function mapping(slots: SlotTable, slot: number, map: (value: number) => number): Change {
+export function mapping(slots: SlotTable, touch: Touch, map: (value: number) => number): Change {
   const known: number[] = [];
-  return (next) => {
-    const held = next.get(slot);
-    next.set(slot, (known[held] ??= slots.encode(slot, map(slots.decode(slot, held)))));
+  const { slot } = touch;
+  return {
+    apply(next) {
+      const held = next.get(slot);
+      next.set(slot, (known[held] ??= slots.encode(slot, map(slots.decode(slot, held)))));
+    },
+    touches: () => [touch],
   };
+}
+
+/** A change of one slot to what it is to hold. */
+export function setting(slot: number, held: number): Change {
+  return { apply: (next) => next.set(slot, held), touches: () => [{ slot, how: 'set', value: held, empties: held === 0 }] };
+}
+
+/** Any other change, which replaces what is in these slots. */
+export function replacing(slots: readonly number[], apply: (next: Vector) => void): Change {
+  return { apply, touches: () => slots.map((slot) => ({ slot, how: 'set' })) };
 }

@@ -1,4 +1,4 @@
-import { mapping, type Change, type Vector } from './change.ts';
+import { mapping, replacing, setting, type Change, type Vector } from './change.ts';
 import type { Append, CursorMove, Send } from './component.ts';
 import type { Json } from './json.ts';
 import { cursor, slotName, type World } from './world.ts';
@@ -14,7 +14,7 @@ export class Compiler {
   set(component: string, part: string, value: Json | undefined): Change {
     const slot = this.#world.slots.slot(slotName.part(component, part));
     const held = this.#world.slots.encode(slot, value === undefined ? 0 : this.#world.values.intern(value, `${component}, part ${part}`));
-    return (next) => next.set(slot, held);
+    return setting(slot, held);
   }
 
   send(from: string, { to, message }: Send): Change {
@@ -23,7 +23,7 @@ export class Compiler {
     const channel = this.#world.channel(from, to);
     const slot = slots.slot(slotName.channel(from, to));
     const id = values.intern(message, `message of ${from} to ${to}`);
-    return mapping(slots, slot, (content) => contents.send(content, id, channel));
+    return mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel));
   }
 
   /** The entry is added to what the log holds for every reader that has a place in it. */
@@ -33,21 +33,22 @@ export class Compiler {
     const id = values.intern(entry, `entry of ${from} in ${log}`);
     const prefix = slotName.cursor(log, '');
     const cursors = slots.withPrefix(prefix);
-    const nothing: Change = () => undefined;
-    const pending: Change[] = [];
-    return (next) => {
-      for (let index = 0; index < cursors.length; index++) {
-        const slot = cursors[index] ?? 0;
-        const status = next.get(slot);
-        if (status === cursor.none || status === cursor.expired) continue;
-        let reader = pending[index];
-        if (reader === undefined) {
-          const name = slots.name(slot).slice(prefix.length);
-          const wanted = concerns?.(name, entry) ?? true;
-          reader = pending[index] = wanted ? mapping(slots, slots.slot(slotName.pending(log, name)), (content) => contents.append(content, id)) : nothing;
+    const pending: (Change | null)[] = [];
+    const pendingOf = (index: number): Change | null => {
+      const known = pending[index];
+      if (known !== undefined) return known;
+      const name = slots.name(cursors[index] ?? 0).slice(prefix.length);
+      const wanted = concerns?.(name, entry) ?? true;
+      return (pending[index] = wanted ? mapping(slots, { slot: slots.slot(slotName.pending(log, name)), how: 'append', value: id }, (content) => contents.append(content, id)) : null);
+    };
+    return {
+      apply(next) {
+        for (let index = 0; index < cursors.length; index++) {
+          const status = next.get(cursors[index] as number);
+          if (status !== cursor.none && status !== cursor.expired) pendingOf(index)?.apply(next);
         }
-        reader(next);
-      }
+      },
+      touches: () => cursors.flatMap((_, index) => pendingOf(index)?.touches() ?? []),
     };
   }
 
@@ -74,21 +75,21 @@ export class Compiler {
     const viaId = slots.encode(via, move.via === undefined ? 0 : values.intern(move.via, `cursor of ${move.reader}`));
     switch (move.move) {
       case 'park-at-head':
-        return (next) => park(next, 0);
+        return replacing([status, pending, via, place], (next) => park(next, 0));
       case 'park-at-mine':
-        return (next) => park(next, this.#concerning(next.value(mine), move.reader, concerns));
+        return replacing([status, pending, via, place], (next) => park(next, this.#concerning(next.value(mine), move.reader, concerns)));
       case 'open':
-        return (next) => {
+        return replacing([status, via], (next) => {
           next.set(status, cursor.open);
           next.set(via, viaId);
-        };
+        });
       case 'close':
-        return (next) => {
+        return replacing([status, pending, via, place], (next) => {
           put(next, cursor.none, 0);
           next.set(place, 0);
-        };
+        });
       case 'expire':
-        return (next) => put(next, cursor.expired, 0);
+        return replacing([status, pending, via], (next) => put(next, cursor.expired, 0));
     }
   }
 

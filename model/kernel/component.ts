@@ -67,6 +67,8 @@ export interface Internal {
   readonly input: Json;
   /** In the calm timing it fires only when nothing else can happen. */
   readonly timer?: boolean;
+  /** The fault without which it comes to nothing: a system that never has it does not offer it. */
+  readonly fault?: string;
 }
 
 /** One way to react, as one atomic step. */

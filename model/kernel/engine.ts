@@ -6,6 +6,8 @@ import { Observers } from './observers.ts';
 import { Reactor } from './reactor.ts';
 import { ReadTree } from './readTree.ts';
 import type { GuardCoverage } from './guards.ts';
+import type { Offer } from './offer.ts';
+import type { SlotTable } from './slots.ts';
 import type { StateView, System } from './system.ts';
 import { stateView, Tracer } from './tracer.ts';
 import { cursor, slotName, World, type Snapshot } from './world.ts';
@@ -80,7 +82,7 @@ export class Engine {
     const sends = (this.system.underway ?? []).map(({ from, ...send }) => this.#compiler.send(from, send));
     const vector = this.vector();
     for (const [slot, value] of entries) vector.put(slot, value);
-    for (const send of sends) send(vector);
+    for (const send of sends) send.apply(vector);
     return vector.state();
   }
 
@@ -108,6 +110,26 @@ export class Engine {
     return actions[this.labels(actions).indexOf(label)];
   }
 
+  /** What a state offers, in canonical order; an offer may come to nothing ({@link possible}). */
+  offers(state: State, take: (offer: Offer) => void): void {
+    this.#enabled.offers(state, take);
+  }
+
+  /** How many memories observers have had. */
+  get memories(): number {
+    return this.#observers.memories;
+  }
+
+  /** The slots of the observers' memories that an action would change, whatever they are of those there have been. */
+  noticedBy(action: Action): readonly number[] {
+    return this.#observers.noticedBy(action);
+  }
+
+  /** How slots are called, and what they are. */
+  get slots(): SlotTable {
+    return this.#world.slots;
+  }
+
   apply(state: State, action: Action): State {
     const vector = this.vector();
     vector.load(state);
@@ -119,7 +141,7 @@ export class Engine {
   advance(vector: Vector, action: Action): void {
     const { costs, changes } = action;
     for (let index = 0; index < costs.length; index++) vector.set(costs[index] as number, vector.get(costs[index] as number) - 1);
-    for (let index = 0; index < changes.length; index++) (changes[index] as Change)(vector);
+    for (let index = 0; index < changes.length; index++) (changes[index] as Change).apply(vector);
     this.#observers.observe(vector, action);
   }
 
@@ -129,16 +151,19 @@ export class Engine {
   }
 
   /** A pure function of the state, remembered by what it reads. */
-  function<Result>(compute: (state: StateView) => Result): (state: State) => Result {
+  function<Result>(compute: (state: StateView) => Result): StateFunction<Result> {
+    const reads = new Set<number>();
     const memo = new ReadTree<{ readonly result: Result }>();
-    return (state) => {
+    const evaluate = (state: State): Result => {
       const known = memo.find(this.#world.slots, state);
       if (known !== undefined) return known.result;
       const tracer = new Tracer(this.#world, state);
       const result = compute(stateView(tracer, this.#world));
       memo.add(tracer.reads, { result });
+      for (let index = 0; index < tracer.reads.length; index += 2) reads.add(tracer.reads[index] ?? 0);
       return result;
     };
+    return Object.assign(evaluate, { reads });
   }
 
   /** A view of one state that remembers nothing, for reports. */
@@ -158,6 +183,12 @@ export class Engine {
   statistics(): EngineStatistics {
     return {  slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
   }
+}
+
+/** A function of the state, and what it has read so far (slots and, negative, queries). */
+export interface StateFunction<Result> {
+  (state: State): Result;
+  readonly reads: ReadonlySet<number>;
 }
 
 export interface EngineStatistics {

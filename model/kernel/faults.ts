@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { mapping, type Change, type Vector } from './change.ts';
+import { mapping, replacing, type Change, type Touch, type Vector } from './change.ts';
 import type { Compiler } from './compiler.ts';
 import type { ChannelFault } from './channel.ts';
 import { initialParts, type Component, type CrashSemantics, type Parts } from './component.ts';
@@ -52,10 +52,13 @@ export class Nemesis {
     const put = effect.put.map((message) => values.intern(message, `what ${fault.name} leaves of a message of ${from} to ${to}`));
     // What a fault sends in place of a message comes from the one whom the message was for.
     const sends = (effect.send ?? []).map((send) => this.#compiler.send(to, send));
-    const replace = mapping(slots, slot, (content) => contents.replace(content, messageId, put, channel));
-    return (next) => {
-      replace(next);
-      for (const send of sends) send(next);
+    const replace = mapping(slots, { slot, how: 'take', value: messageId }, (content) => contents.replace(content, messageId, put, channel));
+    return {
+      apply(next) {
+        replace.apply(next);
+        for (const send of sends) send.apply(next);
+      },
+      touches: () => [...replace.touches(), ...put.map((value) => ({ slot, how: channel.order === 'fifo' ? ('set' as const) : channel.duplicating ? ('include' as const) : ('add' as const), value: channel.order === 'fifo' ? undefined : value })), ...sends.flatMap((send) => send.touches())],
     };
   }
 
@@ -73,10 +76,10 @@ export class Nemesis {
       happening: { kind: 'watch broken', log, reader },
       costs,
       changes: [
-        (next) => {
+        replacing([slot, via], (next) => {
           next.set(slot, cursor.broken);
           next.set(via, 0);
-        },
+        }),
       ],
     };
   }
@@ -91,7 +94,7 @@ export class Nemesis {
       component: component.name,
       happening: { kind: 'crash', component: component.name },
       costs,
-      changes: [(next) => this.#crashChange(component, semantics, next)],
+      changes: [{ apply: (next) => this.#crashChange(component, semantics, next), touches: () => this.#crashTouches(component, semantics) }],
     };
   }
 
@@ -110,12 +113,34 @@ export class Nemesis {
       happening: { kind: 'restart', component: component.name },
       costs: [],
       changes: [
-        (next) => {
+        replacing([...cleared, ...observed.map(({ silence }) => silence)], (next) => {
           for (const slot of cleared) next.set(slot, 0);
           for (const { down, silence } of observed) if (next.get(down) === 1) next.set(silence, 1);
-        },
+        }),
       ],
     };
+  }
+
+  /** All that a crash may change, of what there is by now. */
+  #crashTouches({ name }: Component, { observers = [] }: CrashSemantics): readonly Touch[] {
+    const { slots, values } = this.#world;
+    const itself = values.intern(name, 'a name');
+    const histories = ['cursor', 'pending', 'place', 'via'].flatMap((kind) => slots.withPrefix(`${kind}\n`));
+    const broken = slots.withPrefix('via\n').filter((via) => slots.heldIn(via).includes(itself));
+    const answers = this.#world.system.components.map((other) => slotName.channel(name, other.name)).filter((channel) => slots.has(channel));
+    return [
+      ...[
+        ...slots.withPrefix(slotName.part(name, '')),
+        ...slots.withPrefix(slotName.channel('', name)),
+        ...histories.filter((slot) => slotFields(slots.name(slot))[1] === name),
+        // The watches of whoever reads through it break.
+        ...broken.flatMap((via) => [via, slots.slot(slots.name(via).replace(/^via/, 'cursor'))]),
+        ...observers.map((observer) => slots.slot(slotName.silence(name, observer))),
+        slots.slot(slotName.down(name)),
+      ].map((slot) => ({ slot, how: 'set' as const, empties: true })),
+      // Whoever waits for it gets an error.
+      ...answers.map((channel) => ({ slot: slots.slot(channel), how: 'add' as const })),
+    ];
   }
 
   /** Memory is lost, connections break, observers will notice. Not memoised: a crash is rare in any run. */
@@ -129,10 +154,10 @@ export class Nemesis {
       if (!semantics.durable(part)) next.set(slot, 0);
     }
     for (const [part, value] of Object.entries(fresh)) {
-      if (!semantics.durable(part)) this.#compiler.set(name, part, value)(next);
+      if (!semantics.durable(part)) this.#compiler.set(name, part, value).apply(next);
     }
-    for (const [part, value] of Object.entries(effects.set ?? {})) this.#compiler.set(name, part, value)(next);
-    for (const send of effects.send ?? []) this.#compiler.send(name, send)(next);
+    for (const [part, value] of Object.entries(effects.set ?? {})) this.#compiler.set(name, part, value).apply(next);
+    for (const send of effects.send ?? []) this.#compiler.send(name, send).apply(next);
     this.#resetConnections(name, next);
     this.#breakCursors(name, next);
     for (const observer of semantics.observers ?? []) next.set(slots.slot(slotName.silence(name, observer)), 1);
@@ -145,7 +170,7 @@ export class Nemesis {
       const from = slotFields(slots.name(slot))[1] ?? '';
       const fault = this.#world.channel(from, to).onReceiverCrash;
       if (fault === undefined) continue;
-      for (const messageId of contents.get(next.value(slot))) this.#faultChange(from, to, messageId, fault)?.(next);
+      for (const messageId of contents.get(next.value(slot))) this.#faultChange(from, to, messageId, fault)?.apply(next);
     }
   }
 

@@ -17,6 +17,16 @@ export class Observers {
     this.#all = (world.system.observers ?? []).map((observer) => new Watching(world, observer));
   }
 
+  /** How many different memories there have been. */
+  get memories(): number {
+    return this.#all.reduce((sum, watching) => sum + watching.memories, 0);
+  }
+
+  /** The memories (their slots) that an action changes, whatever they are of those there have been. */
+  noticedBy(action: Action): readonly number[] {
+    return this.#all.filter((watching) => watching.notices(action)).map(({ slot }) => slot);
+  }
+
   observe(vector: Vector, action: Action): void {
     for (let index = 0; index < this.#all.length; index++) {
       const watching = this.#all[index] as Watching;
@@ -36,6 +46,17 @@ class Watching {
     this.#world = world;
     this.#observer = observer;
     this.slot = world.slots.slot(slotName.observer(observer.name));
+  }
+
+  get memories(): number {
+    return this.#world.slots.heldIn(this.slot).length;
+  }
+
+  notices(action: Action): boolean {
+    const { memories } = this;
+    // 0 is no memory.
+    for (let held = 1; held < memories; held++) if (this.after(held, action) !== held) return true;
+    return false;
   }
 
   after(held: number, { number, happening }: Action): number {

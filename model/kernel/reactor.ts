@@ -17,6 +17,9 @@ export interface Stimulus {
   /** Takes the input away from where it waits (its channel, its history). */
   readonly consume: readonly Change[];
   readonly memo: ReadTree<readonly Action[]>;
+  /** All keys that reactions to it have read, and all actions that they were. */
+  readonly reads: Set<number>;
+  readonly known: Action[];
 }
 
 export type NumberActions = () => number;
@@ -44,6 +47,8 @@ export class Reactor {
     this.#mustBeTellable(stimulus, reactions);
     const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction));
     stimulus.memo.add(tracer.reads, actions);
+    for (let index = 0; index < tracer.reads.length; index += 2) stimulus.reads.add(tracer.reads[index] ?? 0);
+    stimulus.known.push(...actions);
     return actions;
   }
 

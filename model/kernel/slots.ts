@@ -83,6 +83,15 @@ export class SlotTable {
     return place;
   }
 
+  has(name: string): boolean {
+    return this.#index.has(name);
+  }
+
+  /** All values or contents that a vector ever held in the slot, 0 (nothing) first. */
+  heldIn(slot: number): readonly number[] {
+    return this.#held[slot]?.values ?? [];
+  }
+
   /** The value or content that a vector holds in the slot. */
   decode(slot: number, held: number): number {
     const known = this.#held[slot];
@@ -92,6 +101,15 @@ export class SlotTable {
   /** What the vector holds in a slot; for a query, a number for which of its slots are present. */
   read(vector: Int32Array, key: number): number {
     return key >= 0 ? (vector[key] ?? 0) : this.#present.number(vector, this.#query(key).slots);
+  }
+
+  prefix(query: number): string {
+    return this.#query(query).prefix;
+  }
+
+  /** Whether a query asks for the slot. */
+  asksFor(query: number, slot: number): boolean {
+    return this.name(slot).startsWith(this.#query(query).prefix);
   }
 
   presentSlots(vector: Int32Array, query: number): readonly number[] {

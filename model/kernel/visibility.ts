@@ -2,7 +2,7 @@ import type { Json } from './json.ts';
 import { cursor, slotName, type World } from './world.ts';
 
 /** The slots of whoever a reader reads through. */
-interface Server {
+export interface Server {
   readonly cursor: number;
   readonly pending: number;
 }
@@ -24,6 +24,12 @@ export class Visibility {
     let test = this.#tests.get(key);
     if (test === undefined) this.#tests.set(key, (test = this.#test(reader, log)));
     return test;
+  }
+
+  /** The cursors and places (pending slots) of all through whom a reader has read so far. */
+  servers(reader: string, log: string): readonly Server[] {
+    const { slots, values } = this.#world;
+    return slots.heldIn(slots.slot(slotName.via(log, reader))).flatMap((via) => this.#serverOf(log, values.value(via)) ?? []);
   }
 
   #test(reader: string, log: string): Test {

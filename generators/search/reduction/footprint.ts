@@ -1,0 +1,77 @@
+import type { Action, Offer, Touch } from '../../../model/kernel/index.ts';
+
+/** What an offer has been seen to read and to change, whichever of its actions was taken. */
+export interface Footprint {
+  readonly reads: ReadonlySet<number>;
+  /** Prefixes of which it read which slots are present. */
+  readonly queries: readonly number[];
+  readonly touches: ReadonlyMap<number, Ways>;
+}
+
+/** The ways in which a slot is changed. */
+export interface Ways {
+  /** What it is set to; {@link any} where that is not known. */
+  readonly sets: Set<number>;
+  append: boolean;
+  /** Whether it puts messages where a second copy would change nothing. */
+  once: boolean;
+  /** Messages and entries put there, and taken out. */
+  readonly puts: Set<number>;
+  readonly takes: Set<number>;
+}
+
+/** Stands for a message that is not known. */
+export const any = -1;
+
+/** @param interests what properties make of it besides: virtual slots that it changes */
+export function footprintOf(offer: Offer, actions: readonly Action[], interests: readonly number[]): Footprint {
+  const reads = new Set(offer.conditions());
+  const queries: number[] = [];
+  for (const key of offer.reads) {
+    if (key >= 0) reads.add(key);
+    else queries.push(key);
+  }
+  const touches = new Map<number, Ways>();
+  const note = ({ slot, how, value = any }: Touch): void => {
+    let ways = touches.get(slot);
+    if (ways === undefined) touches.set(slot, (ways = { sets: new Set<number>(), append: false, once: false, puts: new Set<number>(), takes: new Set<number>() }));
+    if (how === 'take') ways.takes.add(value);
+    else if (how === 'set') ways.sets.add(value);
+    else {
+      ways.puts.add(value);
+      if (how === 'append') ways.append = true;
+      if (how === 'include') ways.once = true;
+    }
+  };
+  for (const action of actions) for (const change of action.changes) change.touches().forEach(note);
+  for (const slot of interests) note({ slot, how: 'set' });
+  return { reads, queries, touches };
+}
+
+/** Whether a query asks for a slot that is present in some states and absent in others. */
+export type Varies = (slot: number, query: number) => boolean;
+
+/** Whether it matters in which order the two happen, so far as is known. */
+export function conflict(a: Footprint, b: Footprint, varies: Varies): boolean {
+  return touchesRead(a, b, varies) || touchesRead(b, a, varies) || touchesClash(a, b);
+}
+
+function touchesRead(writer: Footprint, reader: Footprint, varies: Varies): boolean {
+  for (const slot of writer.touches.keys()) {
+    if (reader.reads.has(slot)) return true;
+    for (const query of reader.queries) if (varies(slot, query)) return true;
+  }
+  return false;
+}
+
+/** Messages in a bag, and the ends of a queue, do not get in each other's way. */
+function touchesClash(a: Footprint, b: Footprint): boolean {
+  for (const [slot, mine] of a.touches) {
+    const other = b.touches.get(slot);
+    if (other === undefined) continue;
+    if (mine.sets.size > 0 || other.sets.size > 0 || (mine.append && other.append)) return true;
+    for (const value of mine.takes) if (other.takes.has(value) || (other.once && other.puts.has(value))) return true;
+    if (mine.once) for (const value of mine.puts) if (other.takes.has(value)) return true;
+  }
+  return false;
+}

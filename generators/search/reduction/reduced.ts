@@ -1,0 +1,28 @@
+import type { Engine } from '../../../model/kernel/index.ts';
+import type { Order } from '../frontier.ts';
+import { searching, type SearchOptions, type SearchResult } from '../search.ts';
+import { Interests, type Watched } from './interests.ts';
+import { Relations } from './relations.ts';
+import { StubbornSets } from './stubborn.ts';
+
+export interface ReducedResult extends SearchResult {
+  /** How often the search began anew because it had learned something that it should have known before. */
+  readonly rounds: number;
+}
+
+/**
+ * A search with partial-order reduction. Which actions commute is not declared but learned from what was explored; so the
+ * search begins anew until a whole round has learned nothing: then what it relied on is all that there is to know of
+ * the states that it visited.
+ * @param watched what properties read: their verdicts are preserved
+ */
+export function* searchingReduced(engine: Engine, options: SearchOptions, watched: readonly Watched[], order: Order = 'breadth-first'): Generator<undefined, ReducedResult, undefined> {
+  const relations = new Relations(engine, new Interests(engine, watched));
+  const sets = new StubbornSets(engine, relations);
+  for (let rounds = 1; ; rounds++) {
+    relations.refresh();
+    const before = relations.knowledge;
+    const result = yield* searching(engine, { ...options, reduce: (state) => sets.choose(state) }, order);
+    if (!result.exhausted || relations.knowledge === before) return { ...result, rounds };
+  }
+}

@@ -1,0 +1,28 @@
+import type { Action } from './action.ts';
+
+/** Something that may happen while one slot holds one value: an input that waits, or a fault that may strike. */
+export interface Offer {
+  /** Small, unique in its engine; counts up. */
+  readonly number: number;
+  readonly component: string;
+  /** The slots that offer it, mostly one, and what they hold when they do. */
+  readonly homes: Map<number, Set<number>>;
+  /** The message or entry that it is about. */
+  readonly value?: number;
+  /** Whether what comes after it waits behind it. */
+  readonly isQueued: boolean;
+  /** In a queue, what was seen right before it: when that is taken, it is next. */
+  predecessors(): ReadonlySet<number>;
+  /** What may happen in a state that offers it, apart from what it costs; perhaps nothing now. */
+  actions(state: Int32Array): readonly Action[];
+  /** The slots that decide whether it is offered, besides the message or entry itself. */
+  conditions(): readonly number[];
+  /** Where an entry must have been taken by another reader before this one may see it. */
+  follows(): readonly number[];
+  /** Whether it has come far enough to be seen; absent = always. */
+  readonly isVisible?: (state: Int32Array) => boolean;
+  /** The slots (and, negative, queries) that its reactions have read so far. */
+  readonly reads: ReadonlySet<number>;
+  /** All actions that it has been so far. */
+  readonly known: readonly Action[];
+}
