@@ -43,7 +43,7 @@ function containerInternals(state: ContainerState, part: string): readonly Inter
   const name = `${state.podKey}/${part.slice(part.lastIndexOf('/') + 1)}`;
   const inputs: Internal[] = [];
   if (state.exits !== undefined) inputs.push({ label: `${name} ends`, input: { part, act: 'exit' }, timer: true });
-  if (!state.stopping) inputs.push({ label: `${name} crashes`, input: { part, act: 'crash' } });
+  if (!state.stopping) inputs.push({ label: `${name} crashes`, input: { part, act: 'crash' }, fault: 'containerCrash' });
   else {
     if (!state.ignoresTerm) inputs.push({ label: `${name} obeys SIGTERM`, input: { part, act: 'obey' } });
     inputs.push({ label: `SIGKILL ${name}`, input: { part, act: 'kill' }, timer: true });

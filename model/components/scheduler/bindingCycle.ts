@@ -21,7 +21,7 @@ export function cycleInternals(value: unknown, name: string) {
     case 'waitingForVolumes':
       return [
         { label: `volumes of ${name} are bound`, input: { scheduler: 'volumes bound', pod: name } },
-        { label: `volumes of ${name} take too long`, input: { scheduler: 'volumes time out', pod: name }, timer: true },
+        { label: `volumes of ${name} take too long`, input: { scheduler: 'volumes time out', pod: name }, timer: true, fault: 'volumeBindingTimeout' },
       ];
     default:
       return [];
