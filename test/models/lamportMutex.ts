@@ -44,9 +44,12 @@ function process(name: string, names: readonly string[]): Component {
   });
 }
 
-const stateOf = (state: StateView, processes: number): readonly Process[] => Array.from({ length: processes }, (_, index) => state.get(`process${index}`, 'state') as Process);
+const stateOf = (state: StateView, index: number): Process => state.get(`process${index}`, 'state') as Process;
 
-export const latestClock = (state: StateView, processes: number): number => Math.max(...stateOf(state, processes).map(({ clock }) => clock));
+/** A bound for the search, process by process. */
+export function clocksUpTo(maximum: number, processes: number): readonly ((state: StateView) => boolean)[] {
+  return Array.from({ length: processes }, (_, index) => (state: StateView) => stateOf(state, index).clock <= maximum);
+}
 
 /** What it is for; the shape is the number of processes. */
 export const onlyOneIsCritical: Invariant<number> = {
@@ -54,5 +57,8 @@ export const onlyOneIsCritical: Invariant<number> = {
   name: 'only-one-is-critical',
   statement: 'Two processes are never in their critical sections together.',
   source: 'Mutex in LamportMutex.tla',
-  violation: (state, processes) => (stateOf(state, processes).filter(({ isCritical }) => isCritical).length > 1 ? 'two are critical' : undefined),
+  violation(state, processes) {
+    const critical = Array.from({ length: processes }, (_, index) => stateOf(state, index)).filter(({ isCritical }) => isCritical);
+    return critical.length > 1 ? `${critical.length} are critical` : undefined;
+  },
 };

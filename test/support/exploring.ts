@@ -8,16 +8,18 @@ export interface Published {
   readonly generated?: number;
   readonly depth?: number;
   readonly system: () => System;
-  readonly within?: (state: StateView) => boolean;
+  /** All must hold. Each is remembered by what it reads: one a component is remembered better than one of them all. */
+  readonly within?: readonly ((state: StateView) => boolean)[];
 }
 
 export type Strategy = 'breadth-first' | 'depth-first';
 export const strategies: readonly Strategy[] = ['breadth-first', 'depth-first'];
 
 /** The whole state space. */
-export function explored({ system, within }: Published, strategy: Strategy): SearchResult {
+export function explored({ system, within = [] }: Published, strategy: Strategy): SearchResult {
   const engine = new Engine(system());
-  return (strategy === 'breadth-first' ? breadthFirst : depthFirst)(engine, within && { within: engine.function(within) });
+  const bounds = within.map((bound) => engine.function(bound));
+  return (strategy === 'breadth-first' ? breadthFirst : depthFirst)(engine, bounds.length === 0 ? {} : { within: (state) => bounds.every((bound) => bound(state)) });
 }
 
 /** The published figures that a strategy must meet: depth is one of breadth-first only. */

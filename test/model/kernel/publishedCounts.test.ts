@@ -46,9 +46,9 @@ describe('Teaching Concurrency (Simple.tla)', () => {
 
 describe('the buffer of "Specifying Systems" (MCInnerFIFO.tla), whose length the search bounds', () => {
   hasItsStates(
-    { name: '2 messages, length 3', system: () => innerFifo(['a', 'b']), within: (state) => buffered(state) <= 3, states: 728, generated: 1688, depth: 11 },
-    { name: '2 messages, length 5', system: () => innerFifo(['a', 'b']), within: (state) => buffered(state) <= 5, states: 3032, generated: 7064, depth: 15 },
-    { name: '3 messages, length 3', system: () => innerFifo(['a', 'b', 'c']), within: (state) => buffered(state) <= 3, states: 3864, generated: 9660, depth: 11 },
+    { name: '2 messages, length 3', system: () => innerFifo(['a', 'b']), within: [(state) => buffered(state) <= 3], states: 728, generated: 1688, depth: 11 },
+    { name: '2 messages, length 5', system: () => innerFifo(['a', 'b']), within: [(state) => buffered(state) <= 5], states: 3032, generated: 7064, depth: 15 },
+    { name: '3 messages, length 3', system: () => innerFifo(['a', 'b', 'c']), within: [(state) => buffered(state) <= 3], states: 3864, generated: 9660, depth: 11 },
   );
 });
 
@@ -64,7 +64,7 @@ describe('ping-pong (Stateright, model.rs, which does not count what lies beyond
   const pingPongTo = (maximum: number, duplicating: boolean, lossy: boolean): Pick<Published, 'name' | 'system' | 'within'> => ({
     name: `to ${maximum}, ${duplicating ? 'duplicating' : 'plain'}, ${lossy ? 'lossy' : 'without loss'}`,
     system: () => pingPong({ duplicating, lossy }),
-    within: (state) => counts(state).every((count) => count <= maximum),
+    within: [(state) => counts(state).every((count) => count <= maximum)],
   });
   hasItsStates(
     { ...pingPongTo(1, true, true), states: 14, depth: 6 },
