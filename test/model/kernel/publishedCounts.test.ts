@@ -6,7 +6,9 @@ import { counts, pingPong } from '../../models/pingPong.ts';
 import { racyCounter } from '../../models/racyCounter.ts';
 import { riverCrossing } from '../../models/riverCrossing.ts';
 import { sharedRegister } from '../../models/sharedRegister.ts';
+import { synod } from '../../models/synod.ts';
 import { teachingConcurrency } from '../../models/teachingConcurrency.ts';
+import { pendingUpTo, terminationDetection } from '../../models/terminationDetection.ts';
 import { transactionCommit } from '../../models/transactionCommit.ts';
 import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
 import { waterJugs } from '../../models/waterJugs.ts';
@@ -33,6 +35,18 @@ describe('two-phase commit (TwoPhase.tla; TLC, Stateright and Spin agree)', () =
 
 describe('atomic commit (TCommit.tla)', () => {
   hasItsStates({ name: '3 resource managers', system: () => transactionCommit(3), states: 34, generated: 94, depth: 7 });
+});
+
+describe('Paxos with a set of messages (MCPaxosTiny.tla)', () => {
+  hasItsStates({ name: '3 acceptors, 2 values, 2 ballots', system: synod, states: 3921, generated: 23563, depth: 17 });
+});
+
+describe('termination detection (AsyncTerminationDetection.tla), with at most three messages for a node', () => {
+  hasItsStates(
+    { name: '2 nodes', system: () => terminationDetection(2), within: pendingUpTo(3, 2), states: 65, generated: 297, depth: 8 },
+    { name: '3 nodes', system: () => terminationDetection(3), within: pendingUpTo(3, 3), states: 513, generated: 4238, depth: 11 },
+    { name: '4 nodes', system: () => terminationDetection(4), within: pendingUpTo(3, 4), states: 4097, generated: 53271, depth: 14 },
+  );
 });
 
 describe('Teaching Concurrency (Simple.tla)', () => {
