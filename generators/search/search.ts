@@ -44,7 +44,7 @@ export interface SearchResult extends SearchStatistics {
   readonly found?: { readonly violation: Violation; readonly initial: number; readonly schedule: readonly string[] };
 }
 
-const progressEvery = 4096;
+const progressEvery = 1024;
 const pauseEvery = 32;
 
 /** Visits every reachable state once, nearest first: what it finds is reached by a shortest schedule. */

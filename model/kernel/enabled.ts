@@ -119,7 +119,7 @@ export class Enabled {
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
   #always(action: Action, home: number, value?: number): Offer {
     const actions = [action];
-    return { number: this.#offers++, isQueued: false, predecessors: () => new Set(), component: action.component, homes: new Map([[home, new Set<number>()]]), reads: new Set(), known: actions, conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])], follows: () => [], actions: () => actions, ...(value !== undefined && { value }) };
+    return { number: this.#offers++, isQueued: false, predecessors: () => new Set(), component: action.component, homes: new Map([[home, new Set<number>()]]), reads: new Set(), known: actions, conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])], follows: () => [], closedBy: () => undefined, waitsFor: () => undefined, gates: new Set(), actions: () => actions, ...(value !== undefined && { value }) };
   }
 
   #ofPart(component: Component, part: string, value: number): Possibility {
@@ -179,7 +179,7 @@ export class Enabled {
     if (offer === undefined) {
       // The frozen copy: all who offer an equal input share it, whoever came first.
       const input = values.value(id) as Input;
-      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>(), reads: new Set(), known: [] };
+      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>(), reads: new Set(), gates: new Set(), known: [] };
       const isVisible = input.kind === 'entry' ? this.#visibility.of(component.name, input.log) : undefined;
       const { reads, known } = stimulus;
       const homes = new Map<number, Set<number>>();
@@ -187,13 +187,19 @@ export class Enabled {
       const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
       const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
       const predecessors = (): ReadonlySet<number> => new Set(value === undefined ? [] : [...homes.keys()].flatMap((slot) => this.#predecessors(slot, value)));
-      offer = { number: this.#offers++, isQueued, predecessors, component: component.name, homes, reads, known, conditions, follows: () => servers().map(({ pending }) => pending), actions: (state) => this.#reactor.actions(stimulus, state), ...(isVisible && { isVisible }), ...(value !== undefined && { value }) };
+      offer = { number: this.#offers++, isQueued, predecessors, component: component.name, homes, reads, known, conditions, follows: () => servers().map(({ pending }) => pending), closedBy: (state) => this.#closedBy(state, component.name, input), waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined), gates: stimulus.gates, actions: (state) => this.#reactor.actions(stimulus, state), ...(isVisible && { isVisible }), ...(value !== undefined && { value }) };
       this.#stimuli.set(key, offer);
     }
     const holding = offer.homes.get(home);
     if (holding === undefined) offer.homes.set(home, new Set([this.#held]));
     else holding.add(this.#held);
     return offer;
+  }
+
+  #closedBy(state: Int32Array, component: string, input: Input): number | undefined {
+    const down = this.#world.slots.slot(slotName.down(component));
+    if ((state[down] ?? 0) !== 0) return down;
+    return input.kind === 'entry' ? this.#visibility.closedBy(state, component, input.log) : undefined;
   }
 
   #predecessors(slot: number, value: number): readonly number[] {

@@ -180,6 +180,12 @@ export class Engine {
     return this.#world.guards.coverage();
   }
 
+  /** How many different values the parts of a component have had, in all. */
+  localStates(component: string): number {
+    const { slots } = this.#world;
+    return slots.withPrefix(slotName.part(component, '')).reduce((sum, slot) => sum + slots.heldIn(slot).length - 1, 0);
+  }
+
   statistics(): EngineStatistics {
     return {  slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
   }

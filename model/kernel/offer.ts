@@ -15,10 +15,22 @@ export interface Offer {
   predecessors(): ReadonlySet<number>;
   /** What may happen in a state that offers it, apart from what it costs; perhaps nothing now. */
   actions(state: Int32Array): readonly Action[];
-  /** The slots that decide whether it is offered, besides the message or entry itself. */
+  /** The slots that decide whether it is offered, besides the message or entry itself: that its component is not down first. */
   conditions(): readonly number[];
+  /**
+   * The slot because of which it cannot happen in this state, even if its message or entry comes: its component is down, or
+   * a watch is not open. Undefined when nothing stands in its way.
+   */
+  closedBy(state: Int32Array): number | undefined;
   /** Where an entry must have been taken by another reader before this one may see it. */
   follows(): readonly number[];
+  /**
+   * The slots (and, negative, queries) that decide that it comes to nothing in this state, even if its message or entry is
+   * there; undefined when it comes to something, or when that is not known.
+   */
+  waitsFor(state: Int32Array): readonly number[] | undefined;
+  /** All that it has waited for so far. */
+  readonly gates: ReadonlySet<number>;
   /** Whether it has come far enough to be seen; absent = always. */
   readonly isVisible?: (state: Int32Array) => boolean;
   /** The slots (and, negative, queries) that its reactions have read so far. */

@@ -20,6 +20,8 @@ export interface Stimulus {
   /** All keys that reactions to it have read, and all actions that they were. */
   readonly reads: Set<number>;
   readonly known: Action[];
+  /** What it has read whenever it came to nothing. */
+  readonly gates: Set<number>;
 }
 
 export type NumberActions = () => number;
@@ -47,7 +49,10 @@ export class Reactor {
     this.#mustBeTellable(stimulus, reactions);
     const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction));
     stimulus.memo.add(tracer.reads, actions);
-    for (let index = 0; index < tracer.reads.length; index += 2) stimulus.reads.add(tracer.reads[index] ?? 0);
+    for (let index = 0; index < tracer.reads.length; index += 2) {
+      stimulus.reads.add(tracer.reads[index] ?? 0);
+      if (actions.length === 0) stimulus.gates.add(tracer.reads[index] ?? 0);
+    }
     stimulus.known.push(...actions);
     return actions;
   }

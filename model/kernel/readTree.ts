@@ -15,13 +15,13 @@ export class ReadTree<Result> {
     return node?.result;
   }
 
-  /** The keys and values on the way to what {@link find} gives, in turn. */
+  /** The keys on the way to what {@link find} gives. */
   path(slots: SlotTable, state: Int32Array): readonly number[] {
     const reads: number[] = [];
     let node = this.#root;
     while (node !== undefined && !node.isLeaf) {
       const value = slots.read(state, node.key);
-      reads.push(node.key, value);
+      reads.push(node.key);
       node = node.child(value);
     }
     return reads;

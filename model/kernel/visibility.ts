@@ -32,6 +32,18 @@ export class Visibility {
     return slots.heldIn(slots.slot(slotName.via(log, reader))).flatMap((via) => this.#serverOf(log, values.value(via)) ?? []);
   }
 
+  /** The cursor that is not open: the reader's own, or that of the one it reads through. */
+  closedBy(state: Int32Array, reader: string, log: string): number | undefined {
+    const { slots, values } = this.#world;
+    const mine = slots.slot(slotName.cursor(log, reader));
+    if (state[mine] !== cursor.open) return mine;
+    const via = slots.slot(slotName.via(log, reader));
+    const server = this.#serverOf(log, values.value(slots.decode(via, state[via] ?? 0)));
+    if (server === null) return undefined;
+    const its = state[server.cursor] ?? cursor.none;
+    return its === cursor.none || its === cursor.expired ? server.cursor : undefined;
+  }
+
   #test(reader: string, log: string): Test {
     const { slots, contents, values } = this.#world;
     const mine = slots.slot(slotName.cursor(log, reader));

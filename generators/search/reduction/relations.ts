@@ -1,12 +1,18 @@
 import type { Action, Engine, Offer } from '../../../model/kernel/index.ts';
 import { Bits } from './bits.ts';
-import { any, conflict, footprintOf, type Footprint, type Ways } from './footprint.ts';
+import { conflict, footprintOf } from './footprint.ts';
 import type { Interests } from './interests.ts';
+import { Sources, type Known } from './sources.ts';
 
-/** An offer, with what is known of it while some faults cannot strike any more. */
-interface Known {
-  readonly offer: Offer;
-  readonly footprint: Footprint;
+/** By the number of an offer: those which, gone on with first, may come to something that does not commute with it. */
+export type Harmful = (offer: Offer) => Bits;
+
+/** What is known while some faults cannot strike any more. */
+interface View {
+  readonly conflicts: ReadonlyMap<number, readonly number[]>;
+  readonly sources: Sources;
+  /** By what is closed, by offer. */
+  readonly harmful: Map<string, (Bits | undefined)[]>;
 }
 
 /**
@@ -17,8 +23,9 @@ export class Relations {
   readonly #engine: Engine;
   readonly #interests: Interests;
   readonly #offers: Offer[] = [];
-  /** By the budgets that are spent, by offer: those that are, or may lead to, something that conflicts with it. */
-  readonly #harmful = new Map<string, Bits[]>();
+  readonly #views = new Map<string, View>();
+  #budgets: readonly number[] = [];
+  #gates: readonly number[] = [];
 
   constructor(engine: Engine, interests: Interests) {
     this.#engine = engine;
@@ -30,44 +37,63 @@ export class Relations {
     this.#offers[offer.number] ??= offer;
   }
 
-  /** By offer, the numbers of those which, gone on with first, may come to something that does not commute with it. */
-  harmful(spent: readonly number[]): readonly Bits[] {
-    const key = spent.join(',');
-    let harmful = this.#harmful.get(key);
-    if (harmful === undefined) this.#harmful.set(key, (harmful = this.#workOut(new Set(spent))));
-    return harmful;
+  /**
+   * What is harmful in a state: it depends on the budgets that are spent, on who is down, on which watches are open, and on
+   * all that offers have been seen to wait for.
+   */
+  harmful(state: Int32Array): Harmful {
+    const spent = this.#budgets.filter((slot) => (state[slot] ?? 0) === 0);
+    const view = this.#view(spent);
+    const { slots } = this.#engine;
+    const closed = this.#gates.map((key) => slots.read(state, key)).join(',');
+    let known = view.harmful.get(closed);
+    if (known === undefined) view.harmful.set(closed, (known = []));
+    const found = known;
+    return (offer) => (found[offer.number] ??= this.#leadingTo(offer, view, state));
   }
 
   /** Grows whenever something is learned. */
   get knowledge(): number {
     let known = this.#interests.knowledge + this.#engine.slots.size;
-    for (const offer of this.#offers) if (offer !== undefined) known += 1 + (offer.isQueued ? offer.predecessors().size : 0) + offer.reads.size + offer.known.length + [...offer.homes.values()].reduce((sum, { size }) => sum + 1 + size, 0) + offer.follows().length;
+    for (const offer of this.#offers) {
+      if (offer === undefined) continue;
+      known += 1 + (offer.isQueued ? offer.predecessors().size : 0) + offer.reads.size + offer.gates.size + offer.known.length + offer.follows().length;
+      for (const holding of offer.homes.values()) known += 1 + holding.size;
+    }
     return known;
   }
 
   /** Forgets what was worked out from less. */
   refresh(): void {
+    const { slots } = this.#engine;
     this.#interests.refresh();
-    this.#harmful.clear();
+    this.#views.clear();
+    this.#budgets = [...slots.withPrefix('budget\n')];
+    const gates = this.#offers.flatMap((offer) => (offer === undefined ? [] : [...offer.gates]));
+    this.#gates = [...new Set([...['down\n', 'cursor\n', 'via\n'].flatMap((prefix) => [...slots.withPrefix(prefix)]), ...gates])];
   }
 
-  #workOut(spent: ReadonlySet<number>): Bits[] {
-    const possible = (offer: Offer): readonly Action[] => offer.known.filter(({ costs }) => !costs.some((slot) => spent.has(slot)));
-    const met = this.#offers.flatMap((offer): Known[] => {
+  #view(spent: readonly number[]): View {
+    const key = spent.join(',');
+    let view = this.#views.get(key);
+    if (view === undefined) {
+      const met = this.#known(new Set(spent));
+      this.#views.set(key, (view = { conflicts: this.#conflicts(met), sources: new Sources(met, this.#engine.slots), harmful: new Map<string, (Bits | undefined)[]>() }));
+    }
+    return view;
+  }
+
+  #known(spent: ReadonlySet<number>): readonly Known[] {
+    return this.#offers.flatMap((offer): Known[] => {
       if (offer === undefined) return [];
-      const actions = possible(offer);
+      const actions: readonly Action[] = offer.known.filter(({ costs }) => !costs.some((slot) => spent.has(slot)));
       // A fault that cannot be paid for never happens; anything else may come to something yet.
       if (actions.length === 0 && offer.known.length > 0) return [];
       return [{ offer, footprint: footprintOf(offer, actions, this.#interests.of(actions)) }];
     });
-    const conflicts = this.#conflicts(met);
-    const sources = sourcesOf(met);
-    const harmful: Bits[] = [];
-    for (const { offer } of met) harmful[offer.number] = this.#leadingTo(offer, conflicts.get(offer.number) ?? [], sources);
-    return harmful;
   }
 
-  #conflicts(met: readonly Known[]): ReadonlyMap<number, number[]> {
+  #conflicts(met: readonly Known[]): ReadonlyMap<number, readonly number[]> {
     const touches = met.flatMap(({ offer }) => offer.known.flatMap(({ changes }) => changes.flatMap((change) => change.touches())));
     const emptied = new Set(touches.flatMap(({ slot, empties }) => (empties === true ? [slot] : [])));
     const initial = this.#engine.initial();
@@ -85,55 +111,22 @@ export class Relations {
     return all;
   }
 
-  /** Backwards from what conflicts with the offer, but for what waits behind it in the same queue. */
-  #leadingTo(offer: Offer, conflicting: readonly number[], sources: ReadonlyMap<number, readonly number[]>): Bits {
+  /** Backwards from what conflicts with the offer, but for what has to wait for it: behind it in the same queue, or for a restart. */
+  #leadingTo(offer: Offer, { conflicts, sources }: View, state: Int32Array): Bits {
     const found = new Bits(this.#offers.length);
-    const open = conflicting.filter((number) => !this.#isBehind(this.#offers[number], offer));
+    const open = (conflicts.get(offer.number) ?? []).filter((number) => !this.#waitsFor(this.#offers[number], offer));
     for (const number of open) found.add(number);
     for (let number = open.pop(); number !== undefined; number = open.pop()) {
-      for (const source of sources.get(number) ?? []) if (source !== offer.number && found.add(source)) open.push(source);
+      for (const source of sources.of(this.#offers[number] as Offer, state)) if (source !== offer.number && found.add(source)) open.push(source);
     }
     return found;
   }
 
-  #isBehind(other: Offer | undefined, offer: Offer): boolean {
+  #waitsFor(other: Offer | undefined, offer: Offer): boolean {
+    if (other === undefined) return false;
+    // Whoever is down does nothing before it is up again.
+    if (offer.known[0]?.kind === 'restart' && other.component === offer.component) return true;
     const [home] = offer.homes.keys();
-    return other !== undefined && home !== undefined && offer.isQueued && other.isQueued && other.homes.has(home);
+    return home !== undefined && offer.isQueued && other.isQueued && other.homes.has(home);
   }
-}
-
-/** By offer, those that may lead to it in one step. */
-function sourcesOf(met: readonly Known[]): ReadonlyMap<number, readonly number[]> {
-  const touching = new Map<number, Known[]>();
-  for (const known of met) {
-    for (const slot of known.footprint.touches.keys()) {
-      const all = touching.get(slot);
-      if (all === undefined) touching.set(slot, [known]);
-      else all.push(known);
-    }
-  }
-  return new Map(
-    met.map(({ offer }) => {
-      const sources = new Set<number>();
-      const from = (slot: number, leads: (ways: Ways) => boolean): void => {
-        for (const other of touching.get(slot) ?? []) {
-          const ways = other.footprint.touches.get(slot);
-          if (ways !== undefined && other.offer !== offer && leads(ways)) sources.add(other.offer.number);
-        }
-      };
-      const { value } = offer;
-      const before = offer.isQueued ? offer.predecessors() : new Set<number>();
-      // Where a message or entry waits, only what puts that one there leads to it; in a queue also what takes away those before it.
-      for (const [slot, holding] of offer.homes) {
-        from(slot, ({ sets, puts, takes }) => {
-          if (sets.has(any) || [...takes].some((taken) => before.has(taken))) return true;
-          return value === undefined ? [...sets].some((held) => holding.size === 0 || holding.has(held)) : sets.size > 0 || puts.has(value) || puts.has(any);
-        });
-      }
-      for (const slot of offer.conditions()) if (!offer.homes.has(slot)) from(slot, () => true);
-      // An entry reaches the one it is read through first.
-      for (const slot of offer.follows()) from(slot, ({ sets, takes }) => sets.size > 0 || takes.has(value ?? any));
-      return [offer.number, [...sources]];
-    }),
-  );
 }

@@ -1,6 +1,5 @@
 import { possible, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
-import type { Bits } from './bits.ts';
-import type { Relations } from './relations.ts';
+import type { Harmful, Relations } from './relations.ts';
 
 /** What may happen of one offer in the state at hand. */
 interface Present {
@@ -16,12 +15,10 @@ interface Present {
 export class StubbornSets {
   readonly #engine: Engine;
   readonly #relations: Relations;
-  readonly #budgets: readonly number[];
 
   constructor(engine: Engine, relations: Relations) {
     this.#engine = engine;
     this.#relations = relations;
-    this.#budgets = engine.slots.withPrefix('budget\n');
   }
 
   /** @returns fewer actions than all of them, or undefined when all are needed */
@@ -32,13 +29,11 @@ export class StubbornSets {
       this.#relations.meet(offer);
       const actions: Action[] = [];
       possible(offer, state, actions);
-      // What cannot be paid for now never can; what comes to nothing now may come to something later.
-      if (actions.length === 0 && offer.actions(state).length > 0) return;
-      present.push({ offer, actions });
+      // What comes to nothing now is accounted for by what it waits for; what cannot be paid for never can be.
+      if (actions.length > 0) present.push({ offer, actions });
       enabled += actions.length;
     });
-    const spent = this.#budgets.filter((slot) => (state[slot] ?? 0) === 0);
-    const harmful = this.#relations.harmful(spent);
+    const harmful = this.#relations.harmful(state);
     let best: readonly Action[] | undefined;
     for (const start of present) {
       if (!start.actions.some(isKey)) continue;
@@ -57,16 +52,13 @@ function isKey({ kind }: Action): boolean {
 }
 
 /** The smallest set around an offer; undefined when it is not smaller than the limit. */
-function closure(start: Present, present: readonly Present[], harmful: readonly Bits[], limit: number): readonly Action[] | undefined {
+function closure(start: Present, present: readonly Present[], harmful: Harmful, limit: number): readonly Action[] | undefined {
   const inside = new Set([start]);
   let size = start.actions.length;
   for (const member of inside) {
-    const harms = harmful[member.offer.number];
-    if (harms === undefined) continue;
+    const harms = harmful(member.offer);
     for (const other of present) {
       if (inside.has(other) || !harms.has(other.offer.number)) continue;
-      // It waits for something: what that is would have to come in, too.
-      if (other.actions.length === 0) return undefined;
       inside.add(other);
       size += other.actions.length;
     }

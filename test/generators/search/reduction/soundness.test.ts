@@ -77,6 +77,20 @@ describe('partial-order reduction', () => {
       { numRuns: 150 },
     ));
 
+  it('knows that delivering a message that stays under way needs it there', () => {
+    const nothing = [{}, {}, {}] as const;
+    const tables: Tables = {
+      components: [
+        { initial: [0], rows: [{ own: [{ to: 1, send: [] }] }, { own: [{ to: 0, send: [{ to: 1, message: 'b' }] }, { to: 0, send: [] }] }, {}, {}] },
+        { initial: [0], rows: [{ b: [{ to: 0, send: [] }] }, ...nothing] },
+      ],
+      channel: 'duplicating',
+      faults: { loss: 1 },
+      marked: { component: 0, state: 3 },
+    };
+    expect(ends(tables, reduced)).toEqual(ends(tables, whole));
+  });
+
   it('reaches every end that can be reached', () =>
     fc.assert(
       fc.property(tablesArbitrary, (tables) => {
