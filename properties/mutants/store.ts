@@ -92,7 +92,7 @@ export const storeMutants: readonly Mutant[] = [
     name: 'revision-stands-still',
     guard: 'etcd.revisionGrowsWithWrites',
     forced: false,
-    description: 'two versions of the store have the same revision, as after the restore of a snapshot (etcd#16028)',
+    description: 'two states of an object have the same version, as after the restore of a snapshot (etcd#16028)',
     scenario: { name: 'one pod', commands: create(pod('web')) },
     killedBy: 'revisions-grow',
   },

@@ -79,23 +79,28 @@ describe('admission-order', () => {
 });
 
 describe('quota-is-respected', () => {
-  const quota = (hard: JsonObject, uid = 'quota-1') => ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace: 'default', uid }, spec: { hard } });
-  const pods = ['first', 'second'].map((pod) => storedPod(pod, { metadata: { uid: `${pod}-5` }, spec: { containers: [{ name: 'web', resources: { requests: { cpu: '500m' } } }] } }));
+  const quota = (hard: JsonObject) => ({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace: 'default' }, spec: { hard } });
+  const pods = ['first', 'second'].map((pod) => storedPod(pod, { spec: { containers: [{ name: 'web', resources: { requests: { cpu: '500m' } } }] } }));
 
   it.each<JsonObject>([{ pods: '2' }, { 'count/pods': '2' }, { 'requests.cpu': '1' }, { services: '0' }])('holds within %o', (hard) => {
-    expect(holds(quotaIsRespected, stateOf({ etcd: holding([quota(hard), ...pods]) }))).toBeUndefined();
+    expect(judged(quotaIsRespected, [], stateOf({ etcd: holding([quota(hard), ...pods]) }))).toBeUndefined();
   });
   it.each<[JsonObject, string]>([
     [{ pods: '1' }, 'uses 2 pods'],
     [{ 'count/pods': '1' }, 'uses 2 count/pods'],
     [{ cpu: '900m' }, 'uses 1 cpu'],
   ])('is broken beyond %o', (hard, why) => {
-    expect(holds(quotaIsRespected, stateOf({ etcd: holding([quota(hard), ...pods]) }))).toContain(why);
+    expect(judged(quotaIsRespected, [], stateOf({ etcd: holding([quota(hard), ...pods]) }))).toContain(why);
   });
   it('does not count what finished or what was there before the quota', () => {
-    const finished = storedPod('done', { metadata: { uid: 'done-5' }, status: { phase: 'Succeeded' } });
-    expect(holds(quotaIsRespected, stateOf({ etcd: holding([quota({ pods: '0' }), finished]) }))).toBeUndefined();
-    expect(holds(quotaIsRespected, stateOf({ etcd: holding([quota({ pods: '0' }, 'quota-9'), ...pods]) }))).toBeUndefined();
+    const finished = storedPod('done', { status: { phase: 'Succeeded' } });
+    expect(judged(quotaIsRespected, [], stateOf({ etcd: holding([quota({ pods: '0' }), finished]) }))).toBeUndefined();
+    const [first, second] = pods.map((pod) => commits('ADDED', pod)) as [Happening, Happening];
+    const created = commits('ADDED', quota({ pods: '1' }));
+    const state = stateOf({ etcd: holding([quota({ pods: '1' }), ...pods]) });
+    expect(judged(quotaIsRespected, [first, created, second], state)).toBeUndefined();
+    expect(judged(quotaIsRespected, [created, second, first], state)).toContain('uses 2 pods');
+    expect(judged(quotaIsRespected, [created, second, first, commits('DELETED', quota({ pods: '1' })), created], state)).toBeUndefined();
   });
 });
 

@@ -12,11 +12,15 @@ import { commits, judged, reacts, storedPod, takesUp } from './support.ts';
 const at = (resourceVersion: string, more: JsonObject = {}) => storedPod('web', { metadata: { resourceVersion, ...more } });
 
 describe('revisions-grow', () => {
-  it('holds of revisions that grow, across objects', () => {
-    expect(judged(revisionsGrow, [commits('ADDED', at('5')), commits('ADDED', storedPod('db', { metadata: { resourceVersion: '6' } })), commits('MODIFIED', at('9'))])).toBeUndefined();
+  it('holds of versions that grow, of each object by itself, across incarnations', () => {
+    expect(judged(revisionsGrow, [commits('ADDED', at('1')), commits('ADDED', storedPod('db', { metadata: { resourceVersion: '1' } })), commits('DELETED', at('2')), commits('ADDED', at('3'))])).toBeUndefined();
   });
-  it('is broken by two commits of one revision', () => {
-    expect(judged(revisionsGrow, [commits('ADDED', at('5')), commits('MODIFIED', at('5'))])).toBe('pods/web was committed at revision 5, after revision 5');
+  it('is broken by an incarnation that begins anew, and by a change of what was there from the beginning that shows no new version', () => {
+    expect(judged(revisionsGrow, [commits('ADDED', at('1')), commits('DELETED', at('2')), commits('ADDED', at('1'))])).toBe('pods/default/web was committed at version 1, after version 2');
+    expect(judged(revisionsGrow, [commits('MODIFIED', at('1'))])).toBe('pods/default/web was committed at version 1, after version 1');
+  });
+  it('is broken by two commits of one version', () => {
+    expect(judged(revisionsGrow, [commits('ADDED', at('5')), commits('MODIFIED', at('5'))])).toBe('pods/default/web was committed at version 5, after version 5');
   });
 });
 

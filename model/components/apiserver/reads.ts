@@ -33,13 +33,13 @@ function get(handling: Handling): void {
 
 function list(handling: Handling): void {
   const { request, step, caches, state } = handling;
-  const atLeast = request.options?.resourceVersion ?? '';
-  const cached = caches.cached<KubernetesObject>(request.resource, request.namespace);
-  const mayLag = atLeast !== '' && isFreshEnough(cached, Number(atLeast));
+  // Whoever names another version gets one that is not older: etcd's.
+  const mayLag = request.options?.resourceVersion === '0';
   if (step.check('listIsConsistent', !mayLag)) return handling.next('readStore');
   // Whoever takes any version gets an old one when the nemesis wills it (fault `staleList`), and since streaming lists never otherwise.
   if (mayLag && !step.fault('staleList')) return handling.next('readStore');
-  const version = versionOf(cached);
+  const cached = caches.cached<KubernetesObject>(request.resource, request.namespace);
+  const version = versionOf(handling, cached);
   if (watchFollows(handling)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine', token: version });
   handling.note('served', 'listed from the watch cache');
   handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: version } });
@@ -50,14 +50,15 @@ function watchFollows({ request, config, state }: Handling): boolean {
   return request.id !== null && watches(config, state.client);
 }
 
-/** Names the state of the watch cache: by the versions of what is in it, since it keeps no count of its own. */
-function versionOf(cached: readonly KubernetesObject[]): string {
-  return `cache:${cached.map((object) => metadataOf(object).resourceVersion).join(',')}`;
-}
-
-/** Whether the cache has seen this revision; when in doubt etcd is asked, which is never older. */
-function isFreshEnough(cached: readonly KubernetesObject[], revision: number): boolean {
-  return revision === 0 || cached.some((object) => Number(metadataOf(object).resourceVersion) >= revision);
+/**
+ * Names the place of the watch cache in the history, for this client: by what is in it, and by who asked. What is in it alone
+ * would not do: an object may have come and gone since. But another list moves the client's place only if an earlier
+ * life of it asked (one life has one list of a resource under way, and gives up those that get no answer), which
+ * the request's identifier tells.
+ */
+function versionOf({ request }: Handling, cached: readonly KubernetesObject[]): string {
+  const versions = cached.map((object) => `${[metadataOf(object).namespace, metadataOf(object).name].filter(Boolean).join('/')}=${metadataOf(object).resourceVersion}`);
+  return `cache of ${request.id}: ${versions.join(', ')}`;
 }
 
 function watch(handling: Handling): void {
@@ -85,7 +86,8 @@ export function readAnswered(handling: Handling, reply: RangeReply): void {
   const { request } = handling;
   if (request.verb === 'list') {
     handling.note('served', 'listed from etcd');
-    return handling.next('served', { answer: { code: 200, items: selected(handling, reply.objects), resourceVersion: reply.revision } });
+    const place = reply.places?.[request.resource];
+    return handling.next('served', { answer: { code: 200, items: selected(handling, reply.objects), ...(place !== undefined && { resourceVersion: place }) } });
   }
   const [object] = reply.objects;
   if (object === undefined) return handling.reject(notFound(request.resource, request.name ?? ''));

@@ -25,7 +25,7 @@ export type ApiRequest = {
 export type Verb = 'create' | 'get' | 'list' | 'watch' | 'update' | 'patch' | 'delete';
 
 export type RequestOptions = {
-  /** list: `''` = consistent read, `'0'` = whatever the watch cache has; watch: start after this revision. */
+  /** list: `''` = consistent read, `'0'` = whatever the watch cache has; watch: start at the place that was listed. */
   readonly resourceVersion?: string;
   /** list, watch: only pods bound to this node (`spec.nodeName=`). */
   readonly nodeName?: string;
@@ -44,7 +44,7 @@ export type ApiReply = {
   readonly message?: string;
   readonly object?: JsonObject;
   readonly items?: readonly JsonObject[];
-  /** The revision that a list is of. */
+  /** Of a list that a watch may follow: names the place in the history that it is of. Only good for being compared with itself. */
   readonly resourceVersion?: string;
 };
 

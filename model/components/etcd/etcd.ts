@@ -1,14 +1,15 @@
 import type { Component, GuardTable, Input, Internal, Parts } from '../../kernel/component.ts';
-import type { Json, JsonObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { reactions, type Step } from '../../kernel/step.ts';
 import { keyOf, type KubernetesObject } from '../../objects/index.ts';
 import type { WatchEntry } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import { isEtcdRequest, type RangeRequest, type Reader, type TxnRequest } from './protocol.ts';
+import { deletedPart, isObjectKey, placeIn, stamp, versionAt, versionOf } from './versions.ts';
 
 export interface EtcdConfig {
   readonly name?: string;
-  /** What it holds at the beginning; revisions are given in this order. */
+  /** What it holds at the beginning, each at version 1. */
   readonly objects?: readonly KubernetesObject[];
   /** Who may watch what; compaction (fault `compaction`) hurts those who are not watching just then. */
   readonly readers?: readonly Reader[];
@@ -17,45 +18,44 @@ export interface EtcdConfig {
 export const etcdGuards = {
   keyIsAbsent: 'a create commits only where nothing is: OptimisticPut with expected revision 0 (apiserver pkg/storage/etcd3/store.go Create)',
   revisionMatches: 'a change commits only over the revision that it was computed from: OptimisticPut, OptimisticDelete (apiserver pkg/storage/etcd3/store.go GuaranteedUpdate)',
-  revisionGrowsWithWrites: 'every transaction that writes gets a revision of its own, one that does not gets none (etcd server/storage/mvcc/kvstore_txn.go End; API guarantees, "revision")',
+  revisionGrowsWithWrites: 'every write of a key gets a version of its own, greater than all that the key had before, whether it was deleted meanwhile or not (etcd server/storage/mvcc/kvstore_txn.go End; API guarantees, "revision")',
 } as const satisfies GuardTable;
 
 /**
- * etcd: one revision a transaction, strictly serialisable, everything durable; each commit is appended to the
- * history of its resource, from which watches are served (etcd v3.5 "API guarantees").
+ * etcd: strictly serialisable transactions of one key, everything durable; each commit is appended to the history
+ * of its resource, from which watches are served (etcd v3.5 "API guarantees").
  *
- * Parts: `revision` and an object a key. The log `<resource>` gets a {@link WatchEntry} for each commit.
+ * A real store has one revision, which every transaction raises and which stamps what it writes. Here an object's
+ * resourceVersion is the rank of its write among the writes of **its key**: 1, 2, 3 and so on, counted on when the key
+ * is deleted and created again. That is the revision renamed, and as faithful: clients may only compare
+ * resourceVersions for equality, or order those of one object (API concepts, "Resource versions"), and both come
+ * out the same; nothing in the model compares across keys. But two writes to different keys touch nothing in
+ * common and leave the same state whichever comes first, which a counter that all share would not.
+ *
+ * Parts: an object a key; `deleted/<key>`, the last version of a key that has been deleted; `compactor`, a constant
+ * that compaction hangs on. The log `<resource>` gets a {@link WatchEntry} for each commit.
  */
 export function etcd(config: EtcdConfig = {}): Component {
   return {
     name: config.name ?? 'etcd',
     kind: 'etcd',
-    initial: etcdParts(config.objects ?? []),
+    initial: etcdParts(config),
     guards: etcdGuards,
-    internals: (_, key): readonly Internal[] => (key === 'revision' && config.readers !== undefined ? [{ label: 'compact', input: 'compact' }] : []),
+    internals: (_, key): readonly Internal[] => (key === compactor ? [{ label: 'compact', input: 'compact', fault: 'compaction' }] : []),
     react: (view, input, check) => reactions(view, check, (step) => react(step, config, input)),
     crash: { fault: 'crash', durable: () => true },
   };
 }
 
+const compactor = 'compactor';
+
 /** The objects as etcd stores them at the beginning, for caches that start warm. */
 export function storedObjects(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
-  return objects.map((object, index) => stamp(object, index + 1) as KubernetesObject);
+  return objects.map((object) => stamp(keyOf(object), object, 1) as KubernetesObject);
 }
 
-function etcdParts(objects: readonly KubernetesObject[]): Parts {
-  const stored = storedObjects(objects);
-  return { revision: stored.length, ...Object.fromEntries(stored.map((object) => [keyOf(object), object])) };
-}
-
-/**
- * A new object gets its UID here, `<name>-<revision>`: unique without randomness, and readable. (A real API
- * server draws a random one before admission: apiserver pkg/registry/rest FillObjectMetaSystemFields.)
- */
-function stamp(object: JsonObject, revision: number): JsonObject {
-  const metadata = object['metadata'] as { readonly name: string; readonly uid?: string };
-  const uid = metadata.uid || `${metadata.name}-${revision}`;
-  return { ...object, metadata: { ...metadata, uid, resourceVersion: String(revision) } };
+function etcdParts({ objects = [], readers }: EtcdConfig): Parts {
+  return { ...(readers !== undefined && { [compactor]: true }), ...Object.fromEntries(storedObjects(objects).map((object) => [keyOf(object), object])) };
 }
 
 function react(step: Step, config: EtcdConfig, input: Input): void {
@@ -69,39 +69,34 @@ function transact(step: Step, from: string, request: TxnRequest): void {
   const { id, key } = request;
   const current = (step.get(key) ?? null) as JsonObject | null;
   const commits = comparisonHolds(step, request, current) && !(request.delete && current === null);
-  const revision = revisionNow(step) + (step.check('revisionGrowsWithWrites', commits) ? 1 : 0);
+  const version = versionAt(step, key) + (step.check('revisionGrowsWithWrites', commits) ? 1 : 0);
   if (!commits) {
-    step.send(from, { type: 'txnReply', id, succeeded: false, revision: String(revisionNow(step)), current });
+    step.send(from, { type: 'txnReply', id, succeeded: false, current });
     return;
   }
-  const object = stamp(request.put ?? current ?? {}, revision);
+  const object = stamp(key, request.put ?? current ?? {}, version);
   const type = request.delete ? 'DELETED' : current === null ? 'ADDED' : 'MODIFIED';
-  step.set('revision', revision);
   step.set(key, request.delete ? undefined : object);
+  if (request.delete) step.set(deletedPart(key), version);
+  else if (current === null && step.get(deletedPart(key)) !== undefined) step.set(deletedPart(key), undefined);
   step.append(request.resource, { type, object } satisfies WatchEntry);
   step.note(note('stored', `${type} ${key}`, { key, type, request: id, by: from }));
-  step.send(from, { type: 'txnReply', id, succeeded: true, revision: String(revision), object });
-}
-
-function revisionNow(step: Step): number {
-  return Number(step.get('revision'));
+  step.send(from, { type: 'txnReply', id, succeeded: true, object });
 }
 
 function comparisonHolds(step: Step, request: TxnRequest, current: JsonObject | null): boolean {
   if (request.expect === null) return true;
   if (request.expect === '0') return step.check('keyIsAbsent', current === null);
-  return step.check('revisionMatches', current !== null && revisionOf(current) === request.expect);
-}
-
-function revisionOf(object: JsonObject): Json | undefined {
-  return (object['metadata'] as JsonObject)['resourceVersion'];
+  return step.check('revisionMatches', current !== null && versionOf(current) === request.expect);
 }
 
 function read(step: Step, from: string, request: RangeRequest): void {
-  const keys = request.key !== undefined ? [request.key] : step.keys(request.prefix ?? '').filter((key) => key !== 'revision');
+  const keys = request.key !== undefined ? [request.key] : step.keys(request.prefix ?? '').filter(isObjectKey);
   const objects = keys.map((key) => step.get(key)).filter((object) => object !== undefined);
-  for (const { log, component } of request.readers ?? []) step.move({ log, reader: component, move: 'park-at-head', token: revisionNow(step).toString() });
-  step.send(from, { type: 'rangeReply', id: request.id, revision: String(revisionNow(step)), objects });
+  const readers = request.readers ?? [];
+  const places = Object.fromEntries([...new Set(readers.map(({ log }) => log))].map((log) => [log, placeIn(step, log)]));
+  for (const { log, component } of readers) step.move({ log, reader: component, move: 'park-at-head', token: places[log] ?? '' });
+  step.send(from, { type: 'rangeReply', id: request.id, objects, ...(readers.length > 0 && { places }) });
 }
 
 /**

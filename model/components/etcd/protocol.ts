@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
  */
 export type EtcdRequest = TxnRequest | RangeRequest;
 
-/** Compare and swap of one key, one revision (etcd v3.5 "API guarantees"). */
+/** Compare and swap of one key (etcd v3.5 "API guarantees"). */
 export type TxnRequest = {
   readonly type: 'txn';
   readonly id: string;
@@ -38,8 +38,7 @@ export type TxnReply = {
   readonly type: 'txnReply';
   readonly id: string;
   readonly succeeded: boolean;
-  readonly revision: string;
-  /** As stored; of a deletion the last state, with the deletion's revision. */
+  /** As stored; of a deletion the last state, with the deletion's version. */
   readonly object?: JsonObject;
   /** What the key holds instead, when the comparison failed; null = nothing. */
   readonly current?: JsonObject | null;
@@ -48,8 +47,9 @@ export type TxnReply = {
 export type RangeReply = {
   readonly type: 'rangeReply';
   readonly id: string;
-  readonly revision: string;
   readonly objects: readonly JsonObject[];
+  /** Where in the histories of their resources the readers were parked, by resource. */
+  readonly places?: { readonly [log: string]: string };
 };
 
 /** No answer came: a transaction may have been executed or not. */

@@ -36,7 +36,7 @@ describe('creating a pod', () => {
     const bench = new ApiBench();
     const { object } = bench.ask({ verb: 'create', body: pod('web', { metadata: { uid: 'mine', deletionTimestamp: 'now', generation: 7 }, status: { phase: 'Running' } }) });
     expect(object).toMatchObject({ metadata: { generation: 1 }, status: { phase: 'Pending' } });
-    expect(uidOf(object)).toMatch(/^web-\d+$/);
+    expect(uidOf(object)).toMatch(/^pods-web-\d+$/);
     expect(object?.['metadata']).not.toHaveProperty('deletionTimestamp');
   });
 

@@ -15,43 +15,66 @@ const transact = (parts: Parts, change: Partial<TxnRequest>, options?: Circumsta
   onlyWay(store, parts, message('apiserver', { type: 'txn', id: '1', key, resource: 'pods', expect: null, ...change }), options);
 const created = transact(empty, { expect: '0', put: web });
 
-test('initial objects get their revisions in order', () => {
-  expect(empty).toMatchObject({ revision: 1, 'nodes/node-1': { metadata: { uid: 'node-1-1', resourceVersion: '1' } } });
+test('what is there at the beginning is so at version 1', () => {
+  expect(empty).toEqual({ 'nodes/node-1': { ...node, metadata: { name: 'node-1', uid: 'nodes-node-1-1', resourceVersion: '1' } } });
+});
+
+describe('a UID', () => {
+  const uidAt = (of: string, object: JsonObject) => ((onlyWay(store, empty, message('apiserver', { type: 'txn', id: '1', key: of, resource: 'x', expect: '0', put: object })).parts[of] as JsonObject)['metadata'] as JsonObject)['uid'];
+
+  test.each([
+    ['deployments/default/web', 'deployments-web-1'],
+    ['pods/kube-system/web', 'pods-kube-system:web-1'],
+    ['clusterroles/system:node', 'clusterroles-system:node-1'],
+    ['roles/default/system:node', 'roles-default:system:node-1'],
+    ['roles/system/node', 'roles-system:node-1'],
+  ])('of %s tells it from all others', (of, uid) => {
+    expect(uidAt(of, web)).toBe(uid);
+  });
 });
 
 describe('a transaction', () => {
-  test('creates: a new revision, a new UID, an entry in the history, all in one step', () => {
-    const stored = { metadata: { name: 'web', uid: 'web-2', resourceVersion: '2' } };
-    expect(created.parts).toMatchObject({ revision: 2, [key]: stored });
+  test('creates: a version, a UID, an entry in the history, all in one step', () => {
+    const stored = { metadata: { name: 'web', uid: 'pods-web-1', resourceVersion: '1' } };
+    expect(created.parts).toMatchObject({ [key]: stored });
     expect(created.reaction.append).toMatchObject([{ log: 'pods', entry: { type: 'ADDED', object: stored } }]);
-    expect(created.reaction.send).toMatchObject([{ to: 'apiserver', message: { type: 'txnReply', id: '1', succeeded: true, revision: '2', object: stored } }]);
+    expect(created.reaction.send).toMatchObject([{ to: 'apiserver', message: { type: 'txnReply', id: '1', succeeded: true, object: stored } }]);
   });
 
   test('does not create what exists', () => {
     const again = transact(created.parts, { expect: '0', put: web });
     expect(again.parts).toEqual(created.parts);
     expect(again.reaction.append).toBeUndefined();
-    expect(again.reaction.send).toMatchObject([{ message: { succeeded: false, current: { metadata: { uid: 'web-2' } } } }]);
+    expect(again.reaction.send).toMatchObject([{ message: { succeeded: false, current: { metadata: { uid: 'pods-web-1' } } } }]);
   });
 
-  test('changes only the revision that it expects, and keeps the UID', () => {
+  test('changes only the version that it expects, and keeps the UID', () => {
     const put = { ...(created.parts[key] as JsonObject), status: { phase: 'Running' } };
-    expect(transact(created.parts, { expect: '1', put }).reaction.send).toMatchObject([{ message: { succeeded: false, current: { metadata: { resourceVersion: '2' } } } }]);
-    const changed = transact(created.parts, { expect: '2', put });
-    expect(changed.parts).toMatchObject({ revision: 3, [key]: { metadata: { uid: 'web-2', resourceVersion: '3' }, status: { phase: 'Running' } } });
+    expect(transact(created.parts, { expect: '2', put }).reaction.send).toMatchObject([{ message: { succeeded: false, current: { metadata: { resourceVersion: '1' } } } }]);
+    const changed = transact(created.parts, { expect: '1', put });
+    expect(changed.parts).toMatchObject({ [key]: { metadata: { uid: 'pods-web-1', resourceVersion: '2' }, status: { phase: 'Running' } } });
     expect(changed.reaction.append).toMatchObject([{ log: 'pods', entry: { type: 'MODIFIED' } }]);
   });
 
-  test('deletes; the history shows the last state with the revision of the deletion', () => {
-    const deleted = transact(created.parts, { expect: '2', delete: true });
+  test('deletes; the history shows the last state with the version of the deletion', () => {
+    const deleted = transact(created.parts, { expect: '1', delete: true });
     expect(deleted.parts).not.toHaveProperty([key]);
-    expect(deleted.reaction.append).toMatchObject([{ log: 'pods', entry: { type: 'DELETED', object: { metadata: { uid: 'web-2', resourceVersion: '3' } } } }]);
+    expect(deleted.reaction.append).toMatchObject([{ log: 'pods', entry: { type: 'DELETED', object: { metadata: { uid: 'pods-web-1', resourceVersion: '2' } } } }]);
     expect(transact(deleted.parts, { expect: null, delete: true }).reaction.send).toMatchObject([{ message: { succeeded: false, current: null } }]);
   });
 
   test('a key that was deleted and created again is another object', () => {
-    const deleted = transact(created.parts, { expect: '2', delete: true });
-    expect(transact(deleted.parts, { expect: '0', put: web }).parts).toMatchObject({ [key]: { metadata: { uid: 'web-4' } } });
+    const deleted = transact(created.parts, { expect: '1', delete: true });
+    expect(deleted.parts).toMatchObject({ [`deleted/${key}`]: 2 });
+    const again = transact(deleted.parts, { expect: '0', put: web });
+    expect(again.parts).toMatchObject({ [key]: { metadata: { uid: 'pods-web-3', resourceVersion: '3' } } });
+    expect(again.parts).not.toHaveProperty([`deleted/${key}`]);
+  });
+
+  test('writes of different objects leave the same, whichever comes first', () => {
+    const other = { key: 'pods/default/db', put: { ...web, metadata: { namespace: 'default', name: 'db' } } };
+    const [mine, its] = [{ expect: '0', put: web }, { expect: '0', ...other }];
+    expect(transact(transact(empty, mine).parts, its).parts).toEqual(transact(transact(empty, its).parts, mine).parts);
   });
 });
 
@@ -64,30 +87,53 @@ describe('mutants', () => {
 
   test('without revisionMatches an update is lost', () => {
     const put = created.parts[key] as JsonObject;
-    expect(transact(created.parts, { expect: '1', put }, { mutants: { revisionMatches: true } }).parts).toMatchObject({ revision: 3 });
-    expect(transact(created.parts, { expect: '2', put }, { mutants: { revisionMatches: false } }).parts).toEqual(created.parts);
+    expect(transact(created.parts, { expect: '2', put }, { mutants: { revisionMatches: true } }).parts).toMatchObject({ [key]: { metadata: { resourceVersion: '2' } } });
+    expect(transact(created.parts, { expect: '1', put }, { mutants: { revisionMatches: false } }).parts).toEqual(created.parts);
+  });
+
+  test('without revisionGrowsWithWrites two states of an object have one version', () => {
+    const changed = transact(created.parts, { expect: '1', put: created.parts[key] as JsonObject }, { mutants: { revisionGrowsWithWrites: false } });
+    expect(changed.reaction.append).toMatchObject([{ entry: { object: { metadata: { resourceVersion: '1' } } } }]);
   });
 });
 
 describe('a range', () => {
-  const range = (request: JsonObject) => onlyWay(store, created.parts, message('apiserver', { type: 'range', id: '1', ...request })).reaction;
+  const range = (request: JsonObject, parts = created.parts) => onlyWay(store, parts, message('apiserver', { type: 'range', id: '1', ...request })).reaction;
 
   test('reads one key, or all with a prefix', () => {
-    expect(range({ key }).send).toMatchObject([{ message: { type: 'rangeReply', revision: '2', objects: [{ metadata: { name: 'web' } }] } }]);
+    expect(range({ key }).send).toMatchObject([{ message: { type: 'rangeReply', objects: [{ metadata: { name: 'web' } }] } }]);
     expect(range({ key: 'pods/default/other' }).send).toMatchObject([{ message: { objects: [] } }]);
     expect(range({ prefix: 'pods/' }).send).toMatchObject([{ message: { objects: [{ kind: 'Pod' }] } }]);
     expect(range({ prefix: '' }).send).toMatchObject([{ message: { objects: [{ kind: 'Node' }, { kind: 'Pod' }] } }]);
   });
 
+  const deleted = transact(created.parts, { expect: '1', delete: true }).parts;
+
+  test('does not show what was deleted', () => {
+    expect(range({ prefix: 'pods/' }, deleted).send).toMatchObject([{ message: { objects: [] } }]);
+    expect(range({ prefix: '' }, deleted).send).toMatchObject([{ message: { objects: [{ kind: 'Node' }] } }]);
+  });
+
+  const readers = [{ log: 'pods', component: 'scheduler' }];
+
   test('keeps the reader\'s place in the history in the same step', () => {
-    expect(range({ prefix: 'pods/', readers: [{ log: 'pods', component: 'scheduler' }] }).cursors).toEqual([{ log: 'pods', reader: 'scheduler', move: 'park-at-head', token: '2' }]);
+    const { cursors, send } = range({ prefix: 'pods/', readers });
+    expect(cursors).toEqual([{ log: 'pods', reader: 'scheduler', move: 'park-at-head', token: 'default/web=1' }]);
+    expect(send).toMatchObject([{ message: { places: { pods: 'default/web=1' } } }]);
+  });
+
+  test('names two places alike only if nothing was appended between, even if it has gone again', () => {
+    const placeAt = (parts: Parts) => range({ prefix: 'pods/', readers }, parts).cursors?.[0]?.token;
+    const reborn = transact(deleted, { expect: '0', put: web }).parts;
+    const goneAgain = transact(reborn, { expect: '3', delete: true }).parts;
+    expect([empty, created.parts, deleted, reborn, goneAgain].map(placeAt)).toEqual(['', 'default/web=1', 'default/web=2 deleted', 'default/web=3', 'default/web=4 deleted']);
   });
 });
 
 describe('compaction', () => {
   const readers = ['scheduler', 'kubelet-a'].map((component) => ({ log: 'pods', component }));
   const compacting = etcd({ readers });
-  const compact = (cursors: Circumstances['cursors'], faults: readonly string[]) => ways(compacting, empty, { kind: 'internal', input: 'compact' }, { cursors, faults });
+  const compact = (cursors: Circumstances['cursors'], faults: readonly string[]) => ways(compacting, { ...empty, compactor: true }, { kind: 'internal', input: 'compact' }, { cursors, faults });
 
   test('makes those who are not watching at the moment list again', () => {
     const [way] = compact({ 'pods scheduler': 'parked', 'pods kubelet-a': 'open' }, ['compaction']);
@@ -97,8 +143,8 @@ describe('compaction', () => {
   test('is a fault: without a budget, or without anybody to hurt, it does not happen', () => {
     expect(compact({ 'pods scheduler': 'parked' }, [])).toEqual([]);
     expect(compact({ 'pods scheduler': 'open' }, ['compaction'])).toEqual([]);
-    expect(compacting.internals?.(1, 'revision')).toHaveLength(1);
-    expect(store.internals?.(1, 'revision')).toEqual([]);
+    expect(compacting.internals?.(true, 'compactor')).toHaveLength(1);
+    expect(Object.keys(empty)).not.toContain('compactor');
   });
 });
 
