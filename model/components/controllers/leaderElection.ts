@@ -1,6 +1,6 @@
 import type { GuardTable, Input, Internal, Parts, View } from '../../kernel/component.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
-import { chartGuards, type ChartState } from '../../kernel/statechart.ts';
+import { chartGuards, type ChartState, type ChartStep } from '../../kernel/statechart.ts';
 import type { Step } from '../../kernel/step.ts';
 import { keyFor, type KubernetesObject, type Lease } from '../../objects/index.ts';
 import { sendRequest, type ClientIdentity } from '../client/client.ts';
@@ -42,7 +42,10 @@ export function electionInternals(value: Json, key: string): readonly Internal[]
   if (key !== part) return [];
   switch ((value as ChartState).value) {
     case 'follower':
-      return [{ label: 'acquires the lease', input: { election: 'acquire' } }];
+      return [
+        { label: 'acquires the lease', input: { election: 'acquire' } },
+        { label: 'acquires the lease of another one', input: { election: 'jump' }, fault: 'leaderOverlap' },
+      ];
     case 'refused':
       return [{ label: 'tries for the lease again', input: { election: 'retry' }, timer: true }];
     default:
@@ -78,16 +81,20 @@ export function electionInput(step: Step, config: ElectionConfig, input: Input, 
   if (input.kind !== 'internal' || typeof input.input !== 'object' || input.input === null || !('election' in input.input)) return false;
   if (input.input['election'] === 'retry') return move(step, config, { type: 'RETRY' });
   if (!knowsTheLease(step)) return step.impossible();
-  if (move(step, config, { type: 'ACQUIRE' })) return true;
-  if (!step.fault('leaderOverlap')) return step.impossible();
+  if (input.input['election'] === 'acquire') return move(step, config, { type: 'ACQUIRE' }) || step.impossible();
+  if (next(step, { type: 'ACQUIRE' }).taken || !step.fault('leaderOverlap')) return step.impossible();
   return move(step, config, { type: 'CLOCK_JUMP' });
 }
 
+function next(step: Step, event: LeaseEvent): ChartStep {
+  return leaderLease.next(step.get(part) as ChartState, event, (guard, holds) => step.check(guard, holds));
+}
+
 function move(step: Step, config: ElectionConfig, event: LeaseEvent): boolean {
-  const next = leaderLease.next(step.get(part) as ChartState, event, (guard, holds) => step.check(guard, holds));
-  if (!next.taken) return false;
-  step.set(part, next.state);
-  for (const action of next.actions) {
+  const { taken, state, actions } = next(step, event);
+  if (!taken) return false;
+  step.set(part, state);
+  for (const action of actions) {
     if (action.type === 'writeLease') writeLease(step, config);
     if (action.type === 'startLeading') step.note(note('started leading', `${config.identity.component} leads`, { lease: config.lease }));
     if (action.type === 'stopLeading') step.note(note('stopped leading', `${config.identity.component} stops: another one holds the lease`, { lease: config.lease }));

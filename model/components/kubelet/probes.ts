@@ -15,7 +15,7 @@ type Probe = 'startup' | 'readiness' | 'liveness';
 export function containerInternals({ value, context }: ContainerChart, key: string): readonly Internal[] {
   const [, uid = '', name = ''] = key.split('/');
   const title = `${context.pod}/${name}`;
-  const probe = (kind: Probe, mustFail: boolean): Internal => ({ label: `${kind} probe of ${title}`, input: { work: 'probe', uid, name, probe: kind, mustFail }, ...(!mustFail && { timer: true }) });
+  const probe = (kind: Probe, mustFail: boolean): Internal => ({ label: `${kind} probe of ${title}`, input: { work: 'probe', uid, name, probe: kind, mustFail }, ...(mustFail ? { fault: 'probeFailure' } : { timer: true }) });
   const backOff = (label: string): Internal => ({ label: `${label} ${title}`, input: { work: 'back off', uid, name }, timer: true });
   switch (value) {
     case 'startingUp':

@@ -39,7 +39,7 @@ test('a follower takes the lease of a silent holder, and of no other', () => {
 
 test('when clocks jump two may lead, until the old one sees it', () => {
   const cluster = replica('controller-manager-b');
-  cluster.react({ kind: 'internal', input: { election: 'acquire' } }, 'leaderOverlap');
+  cluster.react({ kind: 'internal', input: { election: 'jump' } }, 'leaderOverlap');
   cluster.settle();
   expect(leads(cluster)).toBe(true);
 });
