@@ -1,5 +1,6 @@
 import { instrument, type Instrumented, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
+import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
 import { Breath } from '../random/breath.ts';
 import type { Order } from '../search/frontier.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
@@ -51,25 +52,56 @@ class ExhaustiveCheck {
   }
 
   async run(): Promise<ExhaustiveResult> {
-    const result = await this.#breath.drive(this.#search());
-    if (result === undefined) return this.#inconclusive('interrupted', this.#latest);
-    this.#latest = result;
-    if (result.found !== undefined) return this.#violated(result);
-    if (!result.exhausted) return this.#inconclusive(this.#budget ?? `budget of ${count(this.#options.maximumStates ?? 0)} states reached`, result);
-    return { verdict: 'proved', statistics: this.#statistics(result) };
+    const result = await this.#breath.drive(this.#search(this.#mayReduce));
+    if (result?.exhausted !== true) return this.#ended(result);
+    if (!this.#judgesLiveness) return { verdict: 'proved', statistics: this.#statistics(result) };
+    return this.#circles(result);
   }
 
-  #search(): Generator<undefined, SearchResult & { readonly rounds?: number }, undefined> {
+  /** Whether a run may go round for ever without what should come: decided on the whole graph. */
+  async #circles(reduced: SearchResult): Promise<ExhaustiveResult> {
+    const whole = reduced.graph === undefined ? await this.#breath.drive(this.#search(false)) : reduced;
+    if (whole?.graph === undefined) return this.#ended(whole, `nothing is violated where runs end (${count(reduced.states)} states), but whether one may go round for ever is not known: `);
+    const lasso = await this.#breath.drive(this.#lasso(whole.graph));
+    if (lasso === undefined) return this.#options.signal?.aborted ? this.#inconclusive('interrupted', whole) : { verdict: 'proved', statistics: this.#statistics(whole) };
+    const { violation, initial, stem, loop } = lasso;
+    const schedule = [...stem.labels, ...(loop?.labels ?? [])];
+    const counterexample = { violation, initial, schedule, completionLength: 0, ...(loop && { circleLength: loop.labels.length }), foundLength: schedule.length, isShortest: false };
+    return { verdict: 'violated', statistics: this.#statistics(whole), counterexample };
+  }
+
+  *#lasso({ states, parents }: NonNullable<SearchResult['graph']>): Generator<undefined, Lasso | undefined, undefined> {
+    const { engine, properties, missing } = this.#subject;
+    const check = yield* LivenessCheck.preparing(engine, states, parents);
+    for (const { name } of properties) {
+      const lasso = yield* check.checking((state) => missing(state).find(({ property }) => property === name));
+      if (lasso !== undefined) return lasso;
+    }
+    return undefined;
+  }
+
+  /** Of a search that did not see everything. */
+  async #ended(result: SearchResult | undefined, what = ''): Promise<ExhaustiveResult> {
+    if (result === undefined) return this.#inconclusive(`${what}interrupted`, this.#latest);
+    if (result.found !== undefined) return this.#violated(result);
+    return this.#inconclusive(what + (this.#budget ?? `budget of ${count(this.#options.maximumStates ?? 0)} states reached`), result);
+  }
+
+  /** In the calm timing what a timer may do depends on everything else. */
+  get #mayReduce(): boolean {
+    return this.#options.reduction !== false && this.#subject.engine.system.timing !== 'calm';
+  }
+
+  #search(isReduced: boolean): Generator<undefined, SearchResult, undefined> {
     const { engine, violation, missing, watched } = this.#subject;
-    const { order = 'breadth-first', reduction = true, maximumStates } = this.#options;
+    const { order = 'breadth-first', maximumStates } = this.#options;
     const options: SearchOptions = {
       find: violation,
       ...(this.#judgesLiveness && { findAtEnd: (state: Int32Array) => missing(state)[0] }),
       ...(maximumStates !== undefined && { maximumStates }),
       progress: (statistics) => this.#goOn(statistics),
     };
-    // In the calm timing what a timer may do depends on everything else.
-    return reduction && engine.system.timing !== 'calm' ? searchingReduced(engine, options, watched, order) : searching(engine, options, order);
+    return isReduced ? searchingReduced(engine, options, watched, order) : searching(engine, { ...options, keep: this.#judgesLiveness }, order);
   }
 
   #goOn(statistics: SearchStatistics): boolean {
@@ -83,6 +115,7 @@ class ExhaustiveCheck {
   async #violated(result: SearchResult): Promise<ExhaustiveResult> {
     const { found } = result;
     if (found === undefined) throw new RangeError('nothing was found');
+    this.#latest = result;
     const statistics = this.#statistics(result);
     const isShortest = this.#options.order !== 'depth-first' && this.#options.reduction === false;
     const shorter = isShortest ? undefined : await this.#breath.drive(shortened(this.#subject, found));

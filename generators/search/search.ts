@@ -20,6 +20,8 @@ export interface SearchOptions {
   readonly without?: (action: Action) => boolean;
   /** Chooses, in a state, fewer actions than all of them that will do (partial-order reduction). */
   readonly reduce?: (state: State) => readonly Action[] | undefined;
+  /** Whether the result of an exhausted search is to have its graph. */
+  readonly keep?: boolean;
   /** Called every few thousand states; answering `false` stops the search. */
   readonly progress?: (statistics: SearchStatistics) => boolean;
 }
@@ -40,6 +42,8 @@ export interface SearchResult extends SearchStatistics {
   readonly exhausted: boolean;
   /** What kept the search from visiting them all. */
   readonly stoppedBy?: 'find' | 'progress' | 'maximumStates' | 'maximumLength';
+  /** All states that can be reached, and how; of an exhausted search that was told to keep it. */
+  readonly graph?: { readonly states: PackedStates; readonly parents: Parents };
   /** The first state found, the way to it (breadth-first: a shortest one), and why it was looked for. */
   readonly found?: { readonly violation: Violation; readonly initial: number; readonly schedule: readonly string[] };
 }
@@ -101,7 +105,7 @@ class Search {
     let isCut = false;
     for (let expanded = 1; ; expanded++) {
       const number = this.#frontier.next();
-      if (number < 0) return isCut ? this.#stopped('maximumLength') : { ...this.#statistics(), exhausted: true };
+      if (number < 0) return isCut ? this.#stopped('maximumLength') : this.#exhausted();
       if (expanded % progressEvery === 0 && progress?.(this.#statistics()) === false) return this.#stopped('progress');
       if (this.#states.size > maximumStates) return this.#stopped('maximumStates');
       const found = this.#expand(number, this.#parents.depth(number) > maximumLength);
@@ -199,6 +203,11 @@ class Search {
       return isIt;
     });
     return engine.labels(actions)[chosen] ?? '';
+  }
+
+  #exhausted(): SearchResult {
+    const graph = this.#options.keep === true ? { graph: { states: this.#states, parents: this.#parents } } : {};
+    return { ...this.#statistics(), exhausted: true, ...graph };
   }
 
   #stopped(stoppedBy: 'progress' | 'maximumStates' | 'maximumLength'): SearchResult {
