@@ -1,82 +1,70 @@
 import type { Action } from './action.ts';
-import { mapping, setting, type Change } from './change.ts';
-import type { Component, Input, Internal } from './component.ts';
-import type { Offer } from './offer.ts';
 import type { Nemesis } from './faults.ts';
-import { ReadTree } from './readTree.ts';
-import type { Reactor, Stimulus } from './reactor.ts';
-import { Visibility, type Server } from './visibility.ts';
-import { cursor, slotFields, slotName, type World } from './world.ts';
+import type { Offer } from './offer.ts';
+import { nothing, Possibilities, type Possibility } from './possibilities.ts';
+import type { Reactor } from './reactor.ts';
+import { slotName, type World } from './world.ts';
 
-/** What one slot's value makes possible: inputs that wait, and faults that may strike it. */
-interface Possibility {
-  /** The slot that tells whether its component is down. */
-  readonly down: number;
-  readonly offers: readonly Offer[];
-}
-
-const nothing: Possibility = { down: -1, offers: [] };
-
-/** Finds the enabled actions of a state, slot by slot; what a slot's value makes possible is worked out once. */
+/** Finds the enabled actions of a state, slot by slot. */
 export class Enabled {
   readonly #world: World;
-  readonly #reactor: Reactor;
-  readonly #nemesis: Nemesis;
-  /** By slot and by what a vector holds in it. */
-  readonly #possibilities: Possibility[][] = [];
-  readonly #visibility: Visibility;
-  /** What the slot holds whose possibility is being worked out. */
-  #held = 0;
+  readonly #possibilities: Possibilities;
   #ordered: readonly number[] = [];
   #lively: readonly number[] = [];
-  readonly #messageFaults = new Map<string, readonly Offer[]>();
-  readonly #stimuli = new Map<string, Offer>();
   readonly #lifecycles: readonly { readonly down: number; readonly crash: Offer | undefined; readonly restart: Offer }[];
-  #offers = 0;
 
   constructor(world: World, reactor: Reactor, nemesis: Nemesis) {
     this.#world = world;
-    this.#reactor = reactor;
-    this.#nemesis = nemesis;
-    this.#visibility = new Visibility(world);
-    const crashOf = (component: Component): Offer | undefined => {
-      const crash = component.crash && nemesis.crash(component, component.crash);
-      return crash && this.#always(crash, world.slots.slot(slotName.down(component.name)));
-    };
+    const possibilities = new Possibilities(world, reactor, nemesis);
+    this.#possibilities = possibilities;
     this.#lifecycles = world.system.components
       .filter((component) => component.crash !== undefined)
-      .map((component) => ({
-        down: world.slots.slot(slotName.down(component.name)),
-        crash: crashOf(component),
-        restart: this.#always(nemesis.restart(component), world.slots.slot(slotName.down(component.name))),
-      }));
+      .map((component) => ({ down: world.slots.slot(slotName.down(component.name)), crash: possibilities.crashOf(component), restart: possibilities.restartOf(component) }));
   }
 
   /** What may happen in a state, in canonical order. */
   actions(state: Int32Array): readonly Action[] {
     const found: Action[] = [];
-    this.offers(state, (offer) => possible(offer, state, found));
+    const lively = this.#livelySlots();
+    for (let index = 0; index < lively.length; index++) {
+      const slot = lively[index] as number;
+      const possibility = this.#at(state, slot);
+      const { offers, settled } = possibility;
+      for (let each = 0; each < offers.length; each++) {
+        const offer = offers[each] as Offer;
+        if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
+        const known = settled[each];
+        if (known === undefined) settle(possibility, each, slot, state);
+        pay(known ?? offer.actions(state), state, found);
+      }
+    }
+    this.#lives(state, (offer) => possible(offer, state, found));
     return this.#world.system.timing === 'adversarial' ? found : calm(found);
   }
 
   /** What a state offers, in canonical order: inputs that wait and have come far enough, and faults. */
   offers(state: Int32Array, take: (offer: Offer) => void): void {
-    const lively = this.#livelySlots();
-    for (let index = 0; index < lively.length; index++) {
-      const slot = lively[index] ?? 0;
-      const held = state[slot];
-      if (held === undefined || held === 0) continue;
-      const possibility = this.#possibility(slot, held);
-      if (possibility === nothing || (state[possibility.down] ?? 0) !== 0) continue;
-      for (const offer of possibility.offers) if (offer.isVisible === undefined || offer.isVisible(state)) take(offer);
+    for (const slot of this.#livelySlots()) {
+      for (const offer of this.#at(state, slot).offers) if (offer.isVisible === undefined || offer.isVisible(state)) take(offer);
     }
+    this.#lives(state, take);
+  }
+
+  /** What the slot makes possible, if there is anything in it and its component is not down. */
+  #at(state: Int32Array, slot: number): Possibility {
+    const held = state[slot];
+    if (held === undefined || held === 0) return nothing;
+    const possibility = this.#possibilities.of(slot, held);
+    return possibility === nothing || (state[possibility.down] ?? 0) !== 0 ? nothing : possibility;
+  }
+
+  #lives(state: Int32Array, take: (offer: Offer) => void): void {
     for (const { down, crash, restart } of this.#lifecycles) {
       // A vector that was made before the slot, or stored without its last zeros, lacks it.
       const offer = (state[down] ?? 0) === 0 ? crash : restart;
       if (offer !== undefined) take(offer);
     }
   }
-
 
   /** The slots whose values may make something possible, in canonical order. */
   #livelySlots(): readonly number[] {
@@ -87,168 +75,21 @@ export class Enabled {
     }
     return this.#lively;
   }
+}
 
-  #possibility(slot: number, held: number): Possibility {
-    const known = (this.#possibilities[slot] ??= []);
-    this.#held = held;
-    return (known[held] ??= this.#findPossibility(this.#world.slots.name(slot), this.#world.slots.decode(slot, held)));
-  }
-
-  #findPossibility(name: string, value: number): Possibility {
-    const [first = '', second = ''] = slotFields(name);
-    switch (name.slice(0, name.indexOf('\n'))) {
-      case 'part':
-        return this.#ofPart(this.#world.component(first, 'a part'), second, value);
-      case 'channel':
-        return this.#ofChannel(second, this.#world.component(first, second), value);
-      case 'pending':
-        return this.#ofHistory(first, this.#world.component(second, first), value);
-      case 'cursor':
-        return this.#ofCursor(first, this.#world.component(second, first), value);
-      case 'silence':
-        return this.#inputs(this.#world.component(first, second), [this.#stimulus(this.#world.component(first, second), { kind: 'silence', of: second }, `${first} notices the silence of ${second}`, 'timer', this.#world.slots.slot(name))]);
-      default:
-        return nothing;
-    }
-  }
-
-  #inputs(component: Component, offers: readonly Offer[]): Possibility {
-    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers };
-  }
-
-  /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
-  #always(action: Action, home: number, value?: number): Offer {
-    const actions = [action];
-    return { number: this.#offers++, isQueued: false, predecessors: () => new Set(), component: action.component, homes: new Map([[home, new Set<number>()]]), reads: new Set(), known: actions, conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])], follows: () => [], closedBy: () => undefined, waitsFor: () => undefined, gates: new Set(), actions: () => actions, ...(value !== undefined && { value }) };
-  }
-
-  #ofPart(component: Component, part: string, value: number): Possibility {
-    const content = this.#world.values.value(value) ?? null;
-    const { faults = {} } = this.#world.system;
-    const internals: readonly Internal[] = (component.internals?.(content, part) ?? []).filter(({ fault }) => fault === undefined || (faults[fault] ?? 0) !== 0);
-    return this.#inputs(
-      component,
-      internals.map(({ label, input, timer }) => this.#stimulus(component, { kind: 'internal', input }, `${component.name}: ${label}`, timer ? 'timer' : 'internal', this.#world.slots.slot(slotName.part(component.name, part)))),
-    );
-  }
-
-  #ofChannel(from: string, to: Component, content: number): Possibility {
-    const channel = this.#world.channel(from, to.name);
-    const messages = this.#world.contents.get(content);
-    const different = channel.order === 'fifo' ? [...new Set(messages)] : this.#world.inTextOrder([...new Set(messages)]);
-    const deliverable = channel.order === 'fifo' ? messages.slice(0, 1) : different;
-    const slot = this.#world.slots.slot(slotName.channel(from, to.name));
-    const deliveries = deliverable.map((id) => {
-      const message = this.#world.values.value(id) ?? null;
-      return this.#stimulus(to, { kind: 'message', from, message }, `${from} → ${to.name}: ${this.#world.describe(message)}`, 'deliver', slot, id);
-    });
-    return this.#inputs(to, [...deliveries, ...different.flatMap((id) => this.#faultsOf(from, to.name, slot, id))]);
-  }
-
-  /** What may strike a message, whatever else is under way beside it. */
-  #faultsOf(from: string, to: string, slot: number, id: number): readonly Offer[] {
-    const key = `${slot}\n${id}`;
-    let offers = this.#messageFaults.get(key);
-    if (offers === undefined) {
-      const faults = (this.#world.channel(from, to).faults ?? []).flatMap((fault) => this.#nemesis.channelFault(from, to, id, fault) ?? []);
-      this.#messageFaults.set(key, (offers = faults.map((fault) => this.#always(fault, slot, id))));
-    }
-    return offers;
-  }
-
-  #ofHistory(log: string, reader: Component, content: number): Possibility {
-    const head = this.#world.contents.get(content)[0];
-    if (head === undefined) return nothing;
-    const entry = this.#world.values.value(head) ?? null;
-    return this.#inputs(reader, [this.#stimulus(reader, { kind: 'entry', log, entry }, `${reader.name} ← watch ${log}: ${this.#world.describe(entry)}`, 'deliver', this.#world.slots.slot(slotName.pending(log, reader.name)), head)]);
-  }
-
-  #ofCursor(log: string, reader: Component, value: number): Possibility {
-    const slot = this.#world.slots.slot(slotName.cursor(log, reader.name));
-    if (value === cursor.broken) return this.#inputs(reader, [this.#stimulus(reader, { kind: 'broken', log }, `${reader.name} notices that its watch of ${log} broke`, 'deliver', slot)]);
-    const fault = value === cursor.open ? this.#nemesis.breakWatch(log, reader.name) : undefined;
-    return this.#inputs(reader, fault === undefined ? [] : [this.#always(fault, slot)]);
-  }
-
-  /** One stimulus a (component, input): its memo is shared by all the states that offer it. */
-  #stimulus(component: Component, given: Input, label: string, kind: Stimulus['kind'], home: number, value?: number): Offer {
-    const { values } = this.#world;
-    const id = values.intern(given, `input of ${component.name}`);
-    const key = `${component.name}\n${kind}\n${label}\n${id}`;
-    let offer = this.#stimuli.get(key);
-    if (offer === undefined) {
-      // The frozen copy: all who offer an equal input share it, whoever came first.
-      const input = values.value(id) as Input;
-      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>(), reads: new Set(), gates: new Set(), known: [] };
-      const isVisible = input.kind === 'entry' ? this.#visibility.of(component.name, input.log) : undefined;
-      const { reads, known } = stimulus;
-      const homes = new Map<number, Set<number>>();
-      const conditions = (): readonly number[] => this.#conditions(component.name, input, homes);
-      const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
-      const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
-      const predecessors = (): ReadonlySet<number> => new Set(value === undefined ? [] : [...homes.keys()].flatMap((slot) => this.#predecessors(slot, value)));
-      offer = { number: this.#offers++, isQueued, predecessors, component: component.name, homes, reads, known, conditions, follows: () => servers().map(({ pending }) => pending), closedBy: (state) => this.#closedBy(state, component.name, input), waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined), gates: stimulus.gates, actions: (state) => this.#reactor.actions(stimulus, state), ...(isVisible && { isVisible }), ...(value !== undefined && { value }) };
-      this.#stimuli.set(key, offer);
-    }
-    const holding = offer.homes.get(home);
-    if (holding === undefined) offer.homes.set(home, new Set([this.#held]));
-    else holding.add(this.#held);
-    return offer;
-  }
-
-  #closedBy(state: Int32Array, component: string, input: Input): number | undefined {
-    const down = this.#world.slots.slot(slotName.down(component));
-    if ((state[down] ?? 0) !== 0) return down;
-    return input.kind === 'entry' ? this.#visibility.closedBy(state, component, input.log) : undefined;
-  }
-
-  #predecessors(slot: number, value: number): readonly number[] {
-    const { slots, contents } = this.#world;
-    return slots.heldIn(slot).flatMap((content) => {
-      const queue = contents.get(content);
-      return queue.flatMap((each, index) => (queue[index + 1] === value ? [each] : []));
-    });
-  }
-
-  #conditions(component: string, input: Input, homes: ReadonlyMap<number, unknown>): readonly number[] {
-    const { slots } = this.#world;
-    const down = slots.slot(slotName.down(component));
-    if (input.kind === 'message') return [down];
-    if (input.kind !== 'entry') return [down, ...homes.keys()];
-    const own = [slots.slot(slotName.cursor(input.log, component)), slots.slot(slotName.via(input.log, component))];
-    return [down, ...own, ...this.#visibility.servers(component, input.log).map((server) => server.cursor)];
-  }
-
-  #consume(component: Component, input: Input): Stimulus['consume'] {
-    const { slots, values, contents } = this.#world;
-    const taking = (slot: number, id: number): Change => mapping(slots, { slot, how: 'take', value: id }, (content) => contents.remove(content, id));
-    switch (input.kind) {
-      case 'internal':
-        return [];
-      case 'message': {
-        if (this.#world.channel(input.from, component.name).duplicating) return [];
-        const slot = slots.slot(slotName.channel(input.from, component.name));
-        return [taking(slot, values.intern(input.message, 'message'))];
-      }
-      case 'entry': {
-        const slot = slots.slot(slotName.pending(input.log, component.name));
-        return [taking(slot, values.intern(input.entry, 'entry'))];
-      }
-      case 'broken': {
-        const slot = slots.slot(slotName.cursor(input.log, component.name));
-        return [setting(slot, cursor.parked)];
-      }
-      case 'silence': {
-        const slot = slots.slot(slotName.silence(input.of, component.name));
-        return [setting(slot, 0)];
-      }
-    }
-  }
+/** Notes whether anything but its own slot decides on an offer: from then on, that need not be asked again. */
+function settle({ offers, settled }: Possibility, index: number, slot: number, state: Int32Array): void {
+  const offer = offers[index] as Offer;
+  const actions = offer.actions(state);
+  settled[index] = offer.value === undefined && offer.decidedBy(state).every((key) => key === slot) ? actions : null;
 }
 
 /** What may happen of an offer: what there is budget for. */
 export function possible(offer: Offer, state: Int32Array, found: Action[]): void {
-  const actions = offer.actions(state);
+  pay(offer.actions(state), state, found);
+}
+
+function pay(actions: readonly Action[], state: Int32Array, found: Action[]): void {
   for (let index = 0; index < actions.length; index++) {
     const action = actions[index] as Action;
     if (action.costs.length === 0 || affordable(state, action)) found.push(action);

@@ -117,7 +117,12 @@ export class Relations {
     const open = (conflicts.get(offer.number) ?? []).filter((number) => !this.#waitsFor(this.#offers[number], offer));
     for (const number of open) found.add(number);
     for (let number = open.pop(); number !== undefined; number = open.pop()) {
-      for (const source of sources.of(this.#offers[number] as Offer, state)) if (source !== offer.number && found.add(source)) open.push(source);
+      for (const source of sources.of(this.#offers[number] as Offer, state)) {
+        if (source !== offer.number && !found.has(source) && !this.#waitsFor(this.#offers[source], offer)) {
+          found.add(source);
+          open.push(source);
+        }
+      }
     }
     return found;
   }

@@ -1,0 +1,208 @@
+import type { Action } from './action.ts';
+import { mapping, setting, type Change } from './change.ts';
+import type { Component, Input, Internal } from './component.ts';
+import type { Nemesis } from './faults.ts';
+import type { Offer } from './offer.ts';
+import { ReadTree } from './readTree.ts';
+import type { Reactor, Stimulus } from './reactor.ts';
+import { Visibility, type Server } from './visibility.ts';
+import { cursor, slotFields, slotName, type World } from './world.ts';
+
+/** What one slot's value makes possible: inputs that wait, and faults that may strike it. */
+export interface Possibility {
+  /** The slot that tells whether its component is down. */
+  readonly down: number;
+  readonly offers: readonly Offer[];
+  /** Of offers on which only this very slot decides: what may happen, once and for all; null where more decides. */
+  readonly settled: (readonly Action[] | null)[];
+}
+
+export const nothing: Possibility = { down: -1, offers: [], settled: [] };
+
+/** Works out what values of slots make possible, once for each. */
+export class Possibilities {
+  readonly #world: World;
+  readonly #reactor: Reactor;
+  readonly #nemesis: Nemesis;
+  /** By slot and by what a vector holds in it. */
+  readonly #possibilities: Possibility[][] = [];
+  readonly #visibility: Visibility;
+  /** What the slot holds whose possibility is being worked out. */
+  #held = 0;
+  readonly #messageFaults = new Map<string, readonly Offer[]>();
+  readonly #stimuli = new Map<string, Offer>();
+  #offers = 0;
+
+  constructor(world: World, reactor: Reactor, nemesis: Nemesis) {
+    this.#world = world;
+    this.#reactor = reactor;
+    this.#nemesis = nemesis;
+    this.#visibility = new Visibility(world);
+  }
+
+  crashOf(component: Component): Offer | undefined {
+    const crash = component.crash && this.#nemesis.crash(component, component.crash);
+    return crash && this.#always(crash, this.#world.slots.slot(slotName.down(component.name)));
+  }
+
+  restartOf(component: Component): Offer {
+    return this.#always(this.#nemesis.restart(component), this.#world.slots.slot(slotName.down(component.name)));
+  }
+
+  of(slot: number, held: number): Possibility {
+    const known = (this.#possibilities[slot] ??= []);
+    this.#held = held;
+    return (known[held] ??= this.#findPossibility(this.#world.slots.name(slot), this.#world.slots.decode(slot, held)));
+  }
+
+  #findPossibility(name: string, value: number): Possibility {
+    const [first = '', second = ''] = slotFields(name);
+    switch (name.slice(0, name.indexOf('\n'))) {
+      case 'part':
+        return this.#ofPart(this.#world.component(first, 'a part'), second, value);
+      case 'channel':
+        return this.#ofChannel(second, this.#world.component(first, second), value);
+      case 'pending':
+        return this.#ofHistory(first, this.#world.component(second, first), value);
+      case 'cursor':
+        return this.#ofCursor(first, this.#world.component(second, first), value);
+      case 'silence':
+        return this.#inputs(this.#world.component(first, second), [this.#stimulus(this.#world.component(first, second), { kind: 'silence', of: second }, `${first} notices the silence of ${second}`, 'timer', this.#world.slots.slot(name))]);
+      default:
+        return nothing;
+    }
+  }
+
+  #inputs(component: Component, offers: readonly Offer[]): Possibility {
+    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, settled: [] };
+  }
+
+  /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
+  #always(action: Action, home: number, value?: number): Offer {
+    const actions = [action];
+    return { number: this.#offers++, isQueued: false, predecessors: () => new Set(), component: action.component, homes: new Map([[home, new Set<number>()]]), reads: new Set(), known: actions, conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])], follows: () => [], closedBy: () => undefined, decidedBy: () => [], waitsFor: () => undefined, gates: new Set(), actions: () => actions, ...(value !== undefined && { value }) };
+  }
+
+  #ofPart(component: Component, part: string, value: number): Possibility {
+    const content = this.#world.values.value(value) ?? null;
+    const { faults = {} } = this.#world.system;
+    const internals: readonly Internal[] = (component.internals?.(content, part) ?? []).filter(({ fault }) => fault === undefined || (faults[fault] ?? 0) !== 0);
+    return this.#inputs(
+      component,
+      internals.map(({ label, input, timer }) => this.#stimulus(component, { kind: 'internal', input }, `${component.name}: ${label}`, timer ? 'timer' : 'internal', this.#world.slots.slot(slotName.part(component.name, part)))),
+    );
+  }
+
+  #ofChannel(from: string, to: Component, content: number): Possibility {
+    const channel = this.#world.channel(from, to.name);
+    const messages = this.#world.contents.get(content);
+    const different = channel.order === 'fifo' ? [...new Set(messages)] : this.#world.inTextOrder([...new Set(messages)]);
+    const deliverable = channel.order === 'fifo' ? messages.slice(0, 1) : different;
+    const slot = this.#world.slots.slot(slotName.channel(from, to.name));
+    const deliveries = deliverable.map((id) => {
+      const message = this.#world.values.value(id) ?? null;
+      return this.#stimulus(to, { kind: 'message', from, message }, `${from} → ${to.name}: ${this.#world.describe(message)}`, 'deliver', slot, id);
+    });
+    return this.#inputs(to, [...deliveries, ...different.flatMap((id) => this.#faultsOf(from, to.name, slot, id))]);
+  }
+
+  /** What may strike a message, whatever else is under way beside it. */
+  #faultsOf(from: string, to: string, slot: number, id: number): readonly Offer[] {
+    const key = `${slot}\n${id}`;
+    let offers = this.#messageFaults.get(key);
+    if (offers === undefined) {
+      const faults = (this.#world.channel(from, to).faults ?? []).flatMap((fault) => this.#nemesis.channelFault(from, to, id, fault) ?? []);
+      this.#messageFaults.set(key, (offers = faults.map((fault) => this.#always(fault, slot, id))));
+    }
+    return offers;
+  }
+
+  #ofHistory(log: string, reader: Component, content: number): Possibility {
+    const head = this.#world.contents.get(content)[0];
+    if (head === undefined) return nothing;
+    const entry = this.#world.values.value(head) ?? null;
+    return this.#inputs(reader, [this.#stimulus(reader, { kind: 'entry', log, entry }, `${reader.name} ← watch ${log}: ${this.#world.describe(entry)}`, 'deliver', this.#world.slots.slot(slotName.pending(log, reader.name)), head)]);
+  }
+
+  #ofCursor(log: string, reader: Component, value: number): Possibility {
+    const slot = this.#world.slots.slot(slotName.cursor(log, reader.name));
+    if (value === cursor.broken) return this.#inputs(reader, [this.#stimulus(reader, { kind: 'broken', log }, `${reader.name} notices that its watch of ${log} broke`, 'deliver', slot)]);
+    const fault = value === cursor.open ? this.#nemesis.breakWatch(log, reader.name) : undefined;
+    return this.#inputs(reader, fault === undefined ? [] : [this.#always(fault, slot)]);
+  }
+
+  /** One stimulus a (component, input): its memo is shared by all the states that offer it. */
+  #stimulus(component: Component, given: Input, label: string, kind: Stimulus['kind'], home: number, value?: number): Offer {
+    const { values } = this.#world;
+    const id = values.intern(given, `input of ${component.name}`);
+    const key = `${component.name}\n${kind}\n${label}\n${id}`;
+    let offer = this.#stimuli.get(key);
+    if (offer === undefined) {
+      // The frozen copy: all who offer an equal input share it, whoever came first.
+      const input = values.value(id) as Input;
+      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>(), reads: new Set(), gates: new Set(), known: [] };
+      const isVisible = input.kind === 'entry' ? this.#visibility.of(component.name, input.log) : undefined;
+      const { reads, known } = stimulus;
+      const homes = new Map<number, Set<number>>();
+      const conditions = (): readonly number[] => this.#conditions(component.name, input, homes);
+      const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
+      const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
+      const predecessors = (): ReadonlySet<number> => new Set(value === undefined ? [] : [...homes.keys()].flatMap((slot) => this.#predecessors(slot, value)));
+      offer = { number: this.#offers++, isQueued, predecessors, component: component.name, homes, reads, known, conditions, follows: () => servers().map(({ pending }) => pending), closedBy: (state) => this.#closedBy(state, component.name, input), decidedBy: (state) => stimulus.memo.path(this.#world.slots, state), waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined), gates: stimulus.gates, actions: (state) => this.#reactor.actions(stimulus, state), ...(isVisible && { isVisible }), ...(value !== undefined && { value }) };
+      this.#stimuli.set(key, offer);
+    }
+    const holding = offer.homes.get(home);
+    if (holding === undefined) offer.homes.set(home, new Set([this.#held]));
+    else holding.add(this.#held);
+    return offer;
+  }
+
+  #closedBy(state: Int32Array, component: string, input: Input): number | undefined {
+    const down = this.#world.slots.slot(slotName.down(component));
+    if ((state[down] ?? 0) !== 0) return down;
+    return input.kind === 'entry' ? this.#visibility.closedBy(state, component, input.log) : undefined;
+  }
+
+  #predecessors(slot: number, value: number): readonly number[] {
+    const { slots, contents } = this.#world;
+    return slots.heldIn(slot).flatMap((content) => {
+      const queue = contents.get(content);
+      return queue.flatMap((each, index) => (queue[index + 1] === value ? [each] : []));
+    });
+  }
+
+  #conditions(component: string, input: Input, homes: ReadonlyMap<number, unknown>): readonly number[] {
+    const { slots } = this.#world;
+    const down = slots.slot(slotName.down(component));
+    if (input.kind === 'message') return [down];
+    if (input.kind !== 'entry') return [down, ...homes.keys()];
+    const own = [slots.slot(slotName.cursor(input.log, component)), slots.slot(slotName.via(input.log, component))];
+    return [down, ...own, ...this.#visibility.servers(component, input.log).map((server) => server.cursor)];
+  }
+
+  #consume(component: Component, input: Input): Stimulus['consume'] {
+    const { slots, values, contents } = this.#world;
+    const taking = (slot: number, id: number): Change => mapping(slots, { slot, how: 'take', value: id }, (content) => contents.remove(content, id));
+    switch (input.kind) {
+      case 'internal':
+        return [];
+      case 'message': {
+        if (this.#world.channel(input.from, component.name).duplicating) return [];
+        const slot = slots.slot(slotName.channel(input.from, component.name));
+        return [taking(slot, values.intern(input.message, 'message'))];
+      }
+      case 'entry': {
+        const slot = slots.slot(slotName.pending(input.log, component.name));
+        return [taking(slot, values.intern(input.entry, 'entry'))];
+      }
+      case 'broken': {
+        const slot = slots.slot(slotName.cursor(input.log, component.name));
+        return [setting(slot, cursor.parked)];
+      }
+      case 'silence': {
+        const slot = slots.slot(slotName.silence(input.of, component.name));
+        return [setting(slot, 0)];
+      }
+    }
+  }
+}
