@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { check } from './check/command.ts';
 import { defaultRuns, defaultRunsOfMutants } from './check/checkSubject.ts';
-import { defaultOut, type CheckOptions } from './check/options.ts';
+import { defaultMemory, defaultOut, most, type CheckOptions } from './check/options.ts';
 import { diagram, type DiagramOptions } from './diagram/command.ts';
 import { exitCodesHelp, type ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
@@ -34,7 +34,7 @@ function addCheck(podproof: Command, io: Io): Command {
   return podproof
     .command('check')
     .summary('look for orders of events and faults that break a promise')
-    .description('Tries orders of events and faults, and reports the first that breaks a property, shortened.\nWithout -f, --scenario or --mutant it checks two scenarios of its own (a Pod; a Deployment with a Service) and draws the pod\'s way.')
+    .description('Tries orders of events and faults, at random or all of them, and reports the first that breaks a property, shortened.\nWithout -f, --scenario or --mutant it checks two scenarios of its own (a Pod; a Deployment with a Service) and draws the pod\'s way.')
     .option('-f, --file <path>', 'a manifest (YAML, KYAML or JSON), a directory of them, or - for standard input; repeatable', repeated)
     .option('--scenario <name>', 'a named scenario; repeatable (see: podproof list scenarios)', repeated)
     .option('--nodes <n>', 'nodes of the cluster, where the manifests have no Node objects (2 with -f)', integer(0, 20))
@@ -42,6 +42,12 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--runs <n>', `runs to try (default: ${defaultRuns}, and ${defaultRunsOfMutants} with --mutant)`, integer(1, 1_000_000_000))
     .option('--seed <n>', 'the same seed tries the same runs', seed)
     .option('--path <path>', 'with --seed: one run and its shortening, as printed with a violation', shrinkPath)
+    .option('--exhaustive', 'visit every state there is instead: what holds then is proved for this scenario; for small ones')
+    .addOption(new Option('--order <how>', 'with --exhaustive: nearest states first (default) or deepest first').choices(['breadth-first', 'depth-first']))
+    .option('--no-reduction', 'with --exhaustive: tell apart even orders that differ only in steps that commute')
+    .option('--max-states <n>', 'with --exhaustive: inconclusive after so many states a scenario', integer(1, most.states))
+    .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
+    .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
     .option('--property <name>', 'check this property only; repeatable', repeated)
@@ -54,6 +60,8 @@ Examples:
   ${io.program} check -f manifests/ --nodes 3 --faults crash,replyLost=2 --runs 1000
   kustomize build . | ${io.program} check -f - --json
   ${io.program} check --mutant double-binding
+  ${io.program} check --scenario pod --nodes 1 --faults none --exhaustive
+  ${io.program} check -f pod.yaml --exhaustive --max-states 1000000 --max-seconds 600
   ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
 ${exitCodesHelp}`);
 }

@@ -1,4 +1,4 @@
-import { replay, type Action } from '../../model/kernel/index.ts';
+import { replay, stateKey, type Action, type Run } from '../../model/kernel/index.ts';
 import type { ClusterProperty } from '../../properties/cluster.ts';
 import { instrument } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
@@ -59,7 +59,7 @@ function violationLines({ step, property, statement, explanation }: Found, palet
 }
 
 /** Every property that the run violates, once, at the step after which it shows. */
-function violations(toolbox: Toolbox, { trace, cluster }: OpenedTrace, program: string): readonly Found[] {
+function violations(toolbox: Toolbox, { trace, cluster, run }: OpenedTrace, program: string): readonly Found[] {
   const properties = recordedFirst(toolbox.properties, trace.verdict?.property, program);
   const { engine, violation, missing } = instrument(cluster, properties);
   const { initial, steps, end } = replay(engine, trace.schedule, { initial: trace.initial });
@@ -69,7 +69,25 @@ function violations(toolbox: Toolbox, { trace, cluster }: OpenedTrace, program: 
   for (const [index, { after }] of steps.entries()) note(index + 1, violation(after));
   // Whether liveness is violated can be said only of a run that has come to rest.
   if (!engine.enabled(end).some(isWork)) note(steps.length, missing(end)[0]);
+  const circle = lastCircle(run);
+  if (circle !== undefined) note(steps.length, missedRound(steps.slice(circle).map(({ after }) => missing(after)), trace.verdict?.property, circle));
   return [...found.values()];
+}
+
+/** The step after which the run was, the last time, where it ends. */
+function lastCircle({ initial, steps, end }: Run): number | undefined {
+  const last = stateKey(end);
+  const states = [initial, ...steps.map(({ after }) => after)].slice(0, -1);
+  const step = states.findLastIndex((state) => stateKey(state) === last);
+  return step === -1 ? undefined : step;
+}
+
+/** Of a run that ends in a circle: what was recorded as missing, when it is missing all the way round. That the circle is fair was looked at by whoever recorded it. */
+function missedRound(round: readonly (readonly Violation[])[], recorded: string | undefined, step: number): Violation | undefined {
+  const missed = round.map((missing) => missing.find(({ property }) => property === recorded));
+  const last = missed.at(-1);
+  if (last === undefined || missed.includes(undefined)) return undefined;
+  return { ...last, explanation: `${last.explanation}; ${step === 0 ? 'at the beginning' : `after step ${step}`} everything was as it is now, so it may go round for ever` };
 }
 
 function isWork({ kind }: Action): boolean {

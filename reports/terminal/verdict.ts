@@ -1,6 +1,7 @@
-import { guardSummary, verdictOf, type CheckReport, type FoundViolation } from '../cli/check/report.ts';
+import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport } from '../cli/check/report.ts';
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import { describeFaults } from '../cli/faults.ts';
+import { exhaustiveLines } from './exhaustive.ts';
 import type { Palette } from './palette.ts';
 import { numbered } from './steps.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
@@ -27,19 +28,31 @@ export function kubectlText(said: readonly KubectlLine[], palette: Palette): str
 /** The verdict, and what it rests on. */
 export function verdictText(report: CheckReport, palette: Palette): string {
   const { outcome } = report;
+  const statistics = report.kind === 'random' ? statisticsLines(report, palette) : exhaustiveLines(report, palette);
   switch (outcome.verdict) {
     case 'held':
-      return lines([`${palette.good('✔')} ${palette.strong(verdictOf(report))}`, ...statisticsLines(report, palette), '']);
+    case 'proved':
+      return lines([`${palette.good('✔')} ${palette.strong(goodVerdict(report))}`, ...statistics, '']);
     case 'inconclusive':
-      return lines([`${palette.unsure('?')} ${palette.strong('inconclusive')}: ${outcome.reason}`, ...statisticsLines(report, palette), '']);
+      return lines([...inconclusiveLines(outcome.reason, palette), ...statistics, '']);
     case 'violated':
-      return lines([...violationLines(outcome, report, palette), '']);
+      return lines([...violationLines(outcome, report, palette), ...(report.kind === 'exhaustive' ? statistics : []), '']);
   }
 }
 
-function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: CheckReport, palette: Palette): string[] {
+function inconclusiveLines(reason: string, palette: Palette): readonly string[] {
+  const [first = '', ...rest] = labelled('inconclusive:', reason);
+  return [`${palette.unsure('?')} ${first.trimStart().replace('inconclusive', palette.strong('inconclusive'))}`, ...rest];
+}
+
+/** The words for people. What was sampled is never called proved. */
+function goodVerdict(report: CheckReport): string {
+  return report.kind === 'random' ? `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}` : `proved for this scenario (${count(report.statistics.states, 'state')})`;
+}
+
+function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: RandomReport, palette: Palette): string[] {
   const { runs, steps, actions, seed, cut } = statistics;
-  const { total, bothWays } = guardSummary(statistics);
+  const { total, bothWays } = guardSummary(statistics.guards);
   return [
     `  ${palette.faint(`${runs < wantedRuns ? `${runs} of ${count(wantedRuns, 'run')}` : count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
     ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
@@ -51,21 +64,33 @@ function judgesLiveness(properties: CheckReport['properties']): boolean {
   return properties.some(({ kind }) => kind === 'liveness');
 }
 
-function violationLines(found: FoundViolation, { statistics, milliseconds }: CheckReport, palette: Palette): string[] {
-  const { violation, steps, foundLength, completionLength, isShortest, files, notices } = found;
-  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}${isShortest ? ' (nothing shorter shows it)' : ''}` : '';
+function violationLines(found: FoundViolation, report: CheckReport, palette: Palette): string[] {
+  const { violation, steps, completionLength, circleLength, files, notices } = found;
+  const showsAtLast = completionLength === 0 && circleLength === undefined;
   return [
     `${palette.bad('✘')} ${palette.strong('violated')}: ${palette.bad(violation.property)}`,
     ...labelled('Promised:', violation.statement),
     ...labelled('Happened:', violation.explanation),
     '',
-    ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: completionLength === 0 && index === steps.length - 1 })), palette, true),
+    ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1 })), palette, true),
     '',
-    `  ${palette.faint(`Found with ${count(foundLength, 'step')}${shortened}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`)}`,
+    ...(report.kind === 'random' ? foundAtRandom(found, report) : foundBySearch(found, report)).map((line) => `  ${palette.faint(line)}`),
     ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
+    ...(circleLength === undefined ? [] : [`  ${palette.faint(`The last ${circleLength === 1 ? 'step' : count(circleLength, 'step')} may come again and again for ever`)}`]),
     ...(files.length === 0 ? [] : labelled('Written:', files.join(', '))),
     ...notices.flatMap((notice) => labelled('Note:', notice)),
   ];
+}
+
+function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport): readonly string[] {
+  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}${isShortest ? ' (nothing shorter shows it)' : ''}` : '';
+  return [`Found with ${count(foundLength, 'step')}${shortened}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
+}
+
+function foundBySearch({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: ExhaustiveReport): readonly string[] {
+  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}` : '';
+  const rank = isShortest ? 'a shortest schedule: nothing shorter shows it' : 'the shortest found: a shorter one may show it, too';
+  return [`Found with ${count(foundLength, 'step')}${shortened}, after ${count(statistics.states, 'state')}, ${duration(milliseconds)}; ${rank}`];
 }
 
 /** All that was promised, by name. */

@@ -8,7 +8,7 @@ import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { recordEvidence } from './evidence.ts';
 import type { CheckOptions } from './options.ts';
-import type { CheckReport, Outcome } from './report.ts';
+import type { RandomReport } from './report.ts';
 
 /** Enough to find most races of small scenarios, few enough to wait for. */
 export const defaultRuns = 100;
@@ -26,7 +26,7 @@ export interface CheckTask {
 }
 
 /** Tries schedules of one scenario. */
-export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties, seed, patience = Infinity }: CheckTask): Promise<CheckReport> {
+export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties, seed, patience = Infinity }: CheckTask): Promise<RandomReport> {
   const start = io.now();
   const limit = new AbortController();
   const progress = new ProgressLine(progressOutput(io));
@@ -45,7 +45,7 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
   progress.clear();
   const milliseconds = io.now() - start;
   const isCutShort = limit.signal.aborted && !io.signal.aborted;
-  return { scenario: subject.scenario, properties, statistics, wantedRuns: runs, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, isCutShort ? asHeld(statistics) : statistics) };
+  return { kind: 'random', scenario: subject.scenario, properties, statistics, wantedRuns: runs, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, isCutShort ? asHeld(statistics) : statistics) };
 }
 
 /** Fewer runs than were wanted say something all the same, when at least one came to rest. */
@@ -53,10 +53,10 @@ function asHeld(result: RandomResult): RandomResult {
   return result.verdict === 'inconclusive' && result.cut < result.runs ? { ...result, verdict: 'held' } : result;
 }
 
-async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: RandomResult): Promise<Outcome> {
+async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: RandomResult): Promise<RandomReport['outcome']> {
   switch (result.verdict) {
     case 'violated':
-      return { verdict: 'violated', ...(await recordEvidence(io, toolbox, options, { subject, counterexample: result.counterexample, seed: result.seed, path: result.path })) };
+      return { verdict: 'violated', ...(await recordEvidence(io, toolbox, options, { subject, counterexample: result.counterexample, again: ['--seed', String(result.seed), '--path', result.path] })) };
     case 'inconclusive':
       return { verdict: 'inconclusive', reason: result.reason };
     case 'held':

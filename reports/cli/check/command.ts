@@ -1,16 +1,16 @@
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { labelled } from '../../terminal/text.ts';
-import { heading, kubectlText, lines, nextText, propertiesText, verdictText } from '../../terminal/verdict.ts';
+import { heading, kubectlText, lines, propertiesText, verdictText } from '../../terminal/verdict.ts';
 import type { ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
-import { commandLine } from '../quote.ts';
 import { subjects, type CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
-import { UserError } from '../userError.ts';
+import { checkExhaustively } from './checkExhaustively.ts';
 import { checkSubject, type CheckTask } from './checkSubject.ts';
+import { closing } from './closing.ts';
 import { jsonDocument, jsonReport } from './json.ts';
 import { kubectlSays, saysNothing, warnings } from './kubectlSays.ts';
-import { defaultOut, repeatedArguments, type CheckOptions } from './options.ts';
+import { defaultOut, refuseContradictions, type CheckOptions } from './options.ts';
 import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
 import { exitCodeOf, type CheckReport } from './report.ts';
@@ -25,7 +25,7 @@ const firstPatience = 20_000;
 export async function check(given: Io, toolbox: Toolbox, options: CheckOptions): Promise<ExitCode> {
   // A program reads: no progress.
   const io = options.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
-  if (options.path !== undefined && options.seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
+  refuseContradictions(options);
   const properties = chosenProperties(toolbox, options.property, io.program);
   const all = await subjects(io, toolbox, options);
   await refuseUnwritable(io, options.out);
@@ -70,21 +70,10 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     say(heading(subject, palette));
     const said = task.options.file === undefined ? saysNothing : await kubectlSays(io, toolbox, subject.scenario);
     say(kubectlText(said.printed, palette));
-    const report = await checkSubject(io, toolbox, subject, task);
+    const report = await (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task);
     say(verdictText(report, palette));
     reports.push(report);
     notices.push(...warnings(said));
   }
   return { reports, notices };
-}
-
-/** Ends with what to type next, whatever happened. */
-function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette): string {
-  const replays = reports.flatMap(({ outcome }) => (outcome.verdict === 'violated' ? outcome.replay : []));
-  if (replays.length > 0) return nextText(options.file?.includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
-  if (isFirstLook) return nextText('Next, your own manifests:', [commandLine(io.program, ['check', '-f', 'FILE']), commandLine(io.program, ['check', '--help'])], palette);
-  const source = [...(options.file ?? []).flatMap((file) => ['-f', file]), ...(options.scenario ?? []).flatMap((name) => ['--scenario', name])];
-  // Whoever interrupted it is told how to go through with it.
-  const runs = Math.max(...reports.map(({ statistics, wantedRuns }) => (io.signal.aborted ? wantedRuns : 10 * statistics.runs)), 10);
-  return nextText('Next, look further:', [commandLine(io.program, ['check', ...source, ...repeatedArguments(options), '--runs', String(runs)])], palette);
 }

@@ -22,13 +22,13 @@ const mostDrawnSteps = 600;
 export interface Finding {
   readonly subject: CheckSubject;
   readonly counterexample: Counterexample;
-  readonly seed: number;
-  readonly path: string;
+  /** The arguments that lead a check there again. */
+  readonly again: readonly string[];
 }
 
 /** Writes down a counterexample as a trace and as a diagram, and says how to see it again. */
-export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, seed, path }: Finding): Promise<FoundViolation> {
-  const { violation, initial, schedule, foundLength, completionLength, isShortest } = counterexample;
+export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, again }: Finding): Promise<FoundViolation> {
+  const { violation, initial, schedule, foundLength, completionLength, circleLength, isShortest } = counterexample;
   const cluster = toolbox.cluster(subject.scenario);
   // Without properties: a trace is about the cluster, whatever is asked about it later.
   const engine = new Engine(cluster.system);
@@ -37,7 +37,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const base = join(options.out ?? defaultOut, `${fileName(subject.scenario.name)}.${fileName(violation.property)}`);
   const trace = `${base}.trace.json`;
   const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
-  const again = commandLine(io.program, ['check', ...subject.source, ...repeatedArguments(options), '--seed', String(seed), '--path', path]);
+  const checkAgain = commandLine(io.program, ['check', ...subject.source, ...repeatedArguments(options), ...again]);
   const drawing = drawRun(engine, run, style, {
     title: `${violation.property} is violated`,
     description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
@@ -55,12 +55,12 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
     steps: shownSteps(run, style),
     foundLength,
     completionLength,
+    ...(circleLength !== undefined && { circleLength }),
     isShortest,
-    path,
     ...(isTraceWritten && { trace: shownPath(io, trace) }),
     files: written.files,
     notices: written.notices,
-    replay: [...(isTraceWritten ? [replayTrace] : []), again],
+    replay: [...(isTraceWritten ? [replayTrace] : []), checkAgain],
   };
 }
 

@@ -1,4 +1,7 @@
+import type { ExhaustiveStatistics } from '../../../generators/exhaustive/result.ts';
 import type { RandomResult } from '../../../generators/random/checkRandom.ts';
+import type { Order } from '../../../generators/search/frontier.ts';
+import type { GuardCoverage } from '../../../model/kernel/index.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import type { ClusterProperty } from '../../../properties/cluster.ts';
 import type { Violation } from '../../../properties/property.ts';
@@ -6,20 +9,39 @@ import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { ShownStep } from '../../terminal/steps.ts';
 
 /** What came out of checking one scenario: data for the terminal and for --json. */
-export interface CheckReport {
+export type CheckReport = RandomReport | ExhaustiveReport;
+
+interface Checked {
   readonly scenario: Scenario;
   readonly properties: readonly ClusterProperty[];
+  readonly milliseconds: number;
+}
+
+export interface RandomReport extends Checked {
+  readonly kind: 'random';
   readonly statistics: RandomResult;
   /** More than were made when time was up or the user had enough. */
   readonly wantedRuns: number;
-  readonly milliseconds: number;
-  readonly outcome: Outcome;
+  readonly outcome: { readonly verdict: 'held' } | Doubt | Found;
 }
 
-export type Outcome =
-  | { readonly verdict: 'held' }
-  | { readonly verdict: 'inconclusive'; readonly reason: string }
-  | ({ readonly verdict: 'violated' } & FoundViolation);
+export interface ExhaustiveReport extends Checked {
+  readonly kind: 'exhaustive';
+  readonly statistics: ExhaustiveStatistics;
+  readonly order: Order;
+  /** Orders that make no difference were left out, where properties allow it. */
+  readonly isReduced: boolean;
+  readonly outcome: { readonly verdict: 'proved' } | Doubt | Found;
+}
+
+interface Doubt {
+  readonly verdict: 'inconclusive';
+  readonly reason: string;
+}
+
+interface Found extends FoundViolation {
+  readonly verdict: 'violated';
+}
 
 export interface FoundViolation {
   readonly violation: Violation;
@@ -27,9 +49,10 @@ export interface FoundViolation {
   readonly foundLength: number;
   /** So many steps at the end only let the cluster come to rest, so that liveness can be judged. */
   readonly completionLength: number;
+  /** So many steps at the end can come again and again for ever. */
+  readonly circleLength?: number;
   /** Every shorter schedule was tried, and none shows it. */
   readonly isShortest: boolean;
-  readonly path: string;
   /** The recorded run, and pictures of it. */
   readonly trace?: string;
   readonly files: readonly string[];
@@ -37,11 +60,6 @@ export interface FoundViolation {
   readonly notices: readonly string[];
   /** Commands to paste. */
   readonly replay: readonly string[];
-}
-
-/** The word for people. */
-export function verdictOf({ outcome, statistics }: CheckReport): string {
-  return outcome.verdict === 'held' ? `held in ${statistics.runs} ${statistics.runs === 1 ? 'run' : 'runs'}` : outcome.verdict;
 }
 
 /** The gravest of all. */
@@ -54,11 +72,15 @@ export function exitCodeOf(reports: readonly CheckReport[]): ExitCode {
 export interface GuardSummary {
   readonly total: number;
   readonly bothWays: number;
-  /** Those that were not seen both true and false. */
+  /** Those that were seen only true or only false. */
   readonly oneWay: readonly string[];
+  /** Those that nothing asked. */
+  readonly never: readonly string[];
 }
 
-export function guardSummary({ guards }: RandomResult): GuardSummary {
-  const oneWay = guards.filter((guard) => guard.true === 0 || guard.false === 0).map(({ guard }) => guard);
-  return { total: guards.length, bothWays: guards.length - oneWay.length, oneWay };
+export function guardSummary(guards: readonly GuardCoverage[]): GuardSummary {
+  const seen = guards.filter((guard) => guard.true + guard.false > 0);
+  const oneWay = seen.filter((guard) => guard.true === 0 || guard.false === 0);
+  const never = guards.filter((guard) => !seen.includes(guard));
+  return { total: guards.length, bothWays: seen.length - oneWay.length, oneWay: oneWay.map(({ guard }) => guard), never: never.map(({ guard }) => guard) };
 }

@@ -82,6 +82,23 @@ describe('podproof over the whole model', () => {
     expect(diagram.out).toMatch(/Note over .*: Replay: npx podproof replay/);
   }, 60_000);
 
+  test('an exhaustive check finds the shortest race there is, and it replays', async () => {
+    const found = await run(['check', '--mutant', 'double-binding', '--exhaustive']);
+    expect(found.code).toBe(1);
+    expect(found.out).toMatch(/✘ violated: no-double-binding\n/);
+    expect(found.out).toMatch(/a shortest schedule: nothing shorter shows it/);
+    expect(stepsOf(found.out)).toHaveLength(19);
+    const replayed = await run(['replay', 'podproof-out/two-schedulers.no-double-binding.trace.json']);
+    expect(replayed.code).toBe(1);
+    expect(stepsOf(replayed.out)).toEqual(stepsOf(found.out));
+  }, 60_000);
+
+  test('an exhaustive check with too small a budget is inconclusive', async () => {
+    const { code, out } = await run(['check', '--exhaustive', '--scenario', 'pod', '--nodes', '1', '--faults', 'none', '--max-states', '1000']);
+    expect(code).toBe(3);
+    expect(out).toMatch(/\? inconclusive: budget of 1,000 states reached at depth \d+\n/);
+  }, 60_000);
+
   test('every mutant can be asked for by its name, every machine drawn, every topic listed', async () => {
     for (const { name, scenario: input, guard } of podproof.mutants) {
       const { mutants } = withMutants(scenario(input), [parseMutant(name, podproof, 'podproof')], podproof, 'podproof');

@@ -100,7 +100,7 @@ describe('podproof check', () => {
       verdict: 'violated',
       seed: 7,
       path: expect.stringMatching(/^[\d:]+$/),
-      guards: { total: 2, bothWays: 1, oneWay: ['apiserver.neverAsked'] },
+      guards: { total: 2, bothWays: 1, oneWay: [], never: ['apiserver.neverAsked'] },
       violation: { property: 'no-double-binding', statement: 'A pod is never bound twice.', steps: expect.arrayContaining(['kubectl: create web']) },
       trace: 'podproof-out/two-schedulers.no-double-binding.trace.json',
       replay: [expect.stringMatching(/replay/), expect.stringMatching(/--path/)],

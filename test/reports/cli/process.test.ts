@@ -54,6 +54,16 @@ describe('the program itself', () => {
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
+  test('Ctrl-C ends an exhaustive check with what was covered so far', async () => {
+    const { child, ended, says } = podproof('check', '--exhaustive', '--scenario', 'pod');
+    await says(/Checking pod/);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGINT');
+    const { code, out } = await ended;
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringMatching(/inconclusive: interrupted at depth \d+\n.*\n {2}states +[\d,]+, breadth-first/) });
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
+
   test('Ctrl-C ends the wait for a standard input that does not come', async () => {
     const { child, ended } = podproof('check', '-f', '-');
     // There is nothing by which to know that it waits: a signal that comes before it listens ends it all the same.

@@ -1,0 +1,51 @@
+import { checkExhaustive, type ExhaustiveProgress } from '../../../generators/exhaustive/checkExhaustive.ts';
+import type { ExhaustiveResult } from '../../../generators/exhaustive/result.ts';
+import { searchFigures } from '../../terminal/exhaustive.ts';
+import { ProgressLine } from '../../terminal/progress.ts';
+import type { Io } from '../io.ts';
+import { progressOutput } from '../progress.ts';
+import type { CheckSubject } from '../subject.ts';
+import type { Toolbox } from '../toolbox.ts';
+import type { CheckTask } from './checkSubject.ts';
+import { recordEvidence } from './evidence.ts';
+import { defaultMemory, exhaustiveArguments, type CheckOptions } from './options.ts';
+import type { ExhaustiveReport } from './report.ts';
+
+/** Visits every state of one scenario, within its budget. */
+export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties }: CheckTask): Promise<ExhaustiveReport> {
+  const start = io.now();
+  const { scenario } = subject;
+  const { order = 'breadth-first', reduction = true, maxStates, maxSeconds, maxMemory = defaultMemory } = options;
+  const progress = new ProgressLine(progressOutput(io));
+  const result = await checkExhaustive(toolbox.cluster(scenario), properties, {
+    order,
+    reduction,
+    ...(maxStates !== undefined && { maximumStates: maxStates }),
+    ...(maxSeconds !== undefined && { maximumSeconds: maxSeconds }),
+    maximumBytes: maxMemory * 2 ** 20,
+    signal: io.signal,
+    progress: (now) => progress.update(() => progressText(scenario.name, now)),
+  });
+  progress.clear();
+  const milliseconds = io.now() - start;
+  const { statistics } = result;
+  // In the calm timing everything depends on everything else, and nothing is left out.
+  const isReduced = reduction && scenario.timing !== 'calm';
+  return { kind: 'exhaustive', scenario, properties, statistics, order, isReduced, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, result) };
+}
+
+async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: ExhaustiveResult): Promise<ExhaustiveReport['outcome']> {
+  switch (result.verdict) {
+    case 'violated':
+      return { verdict: 'violated', ...(await recordEvidence(io, toolbox, options, { subject, counterexample: result.counterexample, again: exhaustiveArguments(options) })) };
+    case 'inconclusive':
+      return { verdict: 'inconclusive', reason: result.reason };
+    case 'proved':
+      return { verdict: 'proved' };
+  }
+}
+
+function progressText(name: string, now: ExhaustiveProgress): string {
+  const { states, speed, depth, memory } = searchFigures(now);
+  return `${name}: ${states}, ${speed}, depth ${depth}, ${memory} (Ctrl-C: what is covered so far)`;
+}

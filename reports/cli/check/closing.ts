@@ -1,0 +1,27 @@
+import { nextText } from '../../terminal/verdict.ts';
+import type { Palette } from '../../terminal/palette.ts';
+import type { Io } from '../io.ts';
+import { commandLine } from '../quote.ts';
+import { exhaustiveArguments, repeatedArguments, withLargerBudget, type CheckOptions } from './options.ts';
+import type { CheckReport } from './report.ts';
+
+/** What samples a scenario that is too large to be searched. */
+const manyRuns: readonly string[] = ['--runs', '1000'];
+
+/** Ends with what to type next, whatever happened. */
+export function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette): string {
+  const next = (title: string, ...commands: readonly (readonly string[])[]): string => nextText(title, commands.map((args) => commandLine(io.program, ['check', ...args])), palette);
+  const replays = reports.flatMap(({ outcome }) => (outcome.verdict === 'violated' ? outcome.replay : []));
+  if (replays.length > 0) return nextText(options.file?.includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
+  if (isFirstLook) return next('Next, your own manifests:', ['-f', 'FILE', ...(options.exhaustive ? ['--exhaustive'] : [])], ['--help']);
+  const source = [...(options.file ?? []).flatMap((file) => ['-f', file]), ...(options.scenario ?? []).flatMap((name) => ['--scenario', name])];
+  if (!options.exhaustive) return next('Next, look further:', [...source, ...repeatedArguments(options), '--runs', String(furtherRuns(io, reports))]);
+  if (reports.every(({ outcome }) => outcome.verdict === 'proved')) return next('Next, at random, with the faults that this scenario leaves out:', [...source, ...repeatedArguments({ ...options, faults: 'all' }), ...manyRuns]);
+  // Whoever interrupted it is told how to go through with it.
+  const further = io.signal.aborted ? options : withLargerBudget(options);
+  return next('Next, look further, or at random:', [...source, ...repeatedArguments(options), ...exhaustiveArguments(further)], [...source, ...repeatedArguments(options), ...manyRuns]);
+}
+
+function furtherRuns(io: Io, reports: readonly CheckReport[]): number {
+  return Math.max(...reports.map((report) => (report.kind === 'exhaustive' ? 0 : io.signal.aborted ? report.wantedRuns : 10 * report.statistics.runs)), 10);
+}
