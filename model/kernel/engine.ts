@@ -4,11 +4,11 @@ import { initialParts, type Component, type Parts } from './component.ts';
 import { Enabled } from './enabled.ts';
 import { Observers } from './observers.ts';
 import { Reactor } from './reactor.ts';
-import { ReadTree } from './readTree.ts';
 import type { GuardCoverage } from './guards.ts';
 import type { Offer } from './offer.ts';
 import type { SlotTable } from './slots.ts';
 import type { StateView, System } from './system.ts';
+import { stateFunction, type StateFunction } from './stateFunction.ts';
 import { stateView, Tracer } from './tracer.ts';
 import { cursor, slotName, World, type Snapshot } from './world.ts';
 import { Nemesis } from './faults.ts';
@@ -152,18 +152,7 @@ export class Engine {
 
   /** A pure function of the state, remembered by what it reads. */
   function<Result>(compute: (state: StateView) => Result): StateFunction<Result> {
-    const reads = new Set<number>();
-    const memo = new ReadTree<{ readonly result: Result }>();
-    const evaluate = (state: State): Result => {
-      const known = memo.find(this.#world.slots, state);
-      if (known !== undefined) return known.result;
-      const tracer = new Tracer(this.#world, state);
-      const result = compute(stateView(tracer, this.#world));
-      memo.add(tracer.reads, { result });
-      for (let index = 0; index < tracer.reads.length; index += 2) reads.add(tracer.reads[index] ?? 0);
-      return result;
-    };
-    return Object.assign(evaluate, { reads });
+    return stateFunction(this.#world, compute);
   }
 
   /** A view of one state that remembers nothing, for reports. */
@@ -189,12 +178,6 @@ export class Engine {
   statistics(): EngineStatistics {
     return {  slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
   }
-}
-
-/** A function of the state, and what it has read so far (slots and, negative, queries). */
-export interface StateFunction<Result> {
-  (state: State): Result;
-  readonly reads: ReadonlySet<number>;
 }
 
 export interface EngineStatistics {
