@@ -20,6 +20,8 @@ export interface SearchOptions {
   readonly without?: (action: Action) => boolean;
   /** Chooses, in a state, fewer actions than all of them that will do (partial-order reduction). */
   readonly reduce?: (state: State) => readonly Action[] | undefined;
+  /** Whether to keep one state of all that differ only in which interchangeable component is which. No property may tell them apart. */
+  readonly symmetry?: boolean;
   /** Whether the result of an exhausted search is to have its graph. */
   readonly keep?: boolean;
   /** Called every few thousand states; answering `false` stops the search. */
@@ -119,7 +121,7 @@ class Search {
     this.#generated++;
     const violation = this.#options.find?.(state);
     if (violation === undefined && this.#options.within?.(state) === false) return undefined;
-    const number = this.#states.addAll(state);
+    const number = this.#states.addAll(this.#representative(state));
     if (this.#states.isNew) this.#store(number, -1 - index);
     return violation && this.#found(violation, number);
   }
@@ -164,6 +166,7 @@ class Search {
     const { find, within } = this.#options;
     const { data } = this.#vector;
     if (within !== undefined && !within(data) && find?.(data) === undefined) return undefined;
+    if (this.#options.symmetry === true) this.#engine.canonicalize(this.#vector);
     const number = this.#states.add(this.#vector);
     if (this.#frontier.isOpen(number)) this.#leadsOn = true;
     if (!this.#states.isNew) return undefined;
@@ -184,25 +187,35 @@ class Search {
   }
 
   #wayTo(number: number): { readonly initial: number; readonly schedule: readonly string[] } {
-    const path = this.#parents.path(number);
-    const schedule = path.numbers.slice(1).map((after, index) => this.#labelBetween(path.numbers[index] ?? 0, after));
-    return { initial: path.initial, schedule };
+    const { initial, numbers } = this.#parents.path(number);
+    const schedule: string[] = [];
+    let state = this.#initial[initial] ?? new Int32Array(0);
+    for (const wanted of numbers.slice(1)) {
+      const { label, next } = this.#stepTo(state, wanted);
+      schedule.push(label);
+      state = next;
+    }
+    return { initial, schedule };
   }
 
   /** Actions are not stored: the one that led on is found again by where it leads. */
-  #labelBetween(before: number, after: number): string {
+  #stepTo(state: State, wanted: number): { readonly label: string; readonly next: State } {
     const engine = this.#engine;
-    const vector = this.#vector;
-    this.#states.load(before, vector);
-    const actions = engine.enabled(vector.data);
-    const chosen = actions.findIndex((action) => {
-      if (this.#options.without?.(action)) return false;
-      engine.advance(vector, action);
-      const isIt = this.#states.add(vector) === after;
-      vector.undo();
-      return isIt;
-    });
-    return engine.labels(actions)[chosen] ?? '';
+    const actions = engine.enabled(state);
+    for (const [index, action] of actions.entries()) {
+      if (this.#options.without?.(action)) continue;
+      const next = engine.apply(state, action);
+      if (this.#states.addAll(this.#representative(next)) === wanted) return { label: engine.labels(actions)[index] ?? '', next };
+    }
+    throw new RangeError('a state cannot be reached again from the one before it');
+  }
+
+  #representative(state: State): State {
+    if (this.#options.symmetry !== true) return state;
+    const vector = this.#engine.vector();
+    vector.load(state);
+    this.#engine.canonicalize(vector);
+    return vector.state();
   }
 
   #exhausted(): SearchResult {

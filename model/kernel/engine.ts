@@ -7,6 +7,7 @@ import { Reactor } from './reactor.ts';
 import type { GuardCoverage } from './guards.ts';
 import type { Offer } from './offer.ts';
 import type { SlotTable } from './slots.ts';
+import { Canonicalizer } from './symmetry.ts';
 import type { StateView, System } from './system.ts';
 import { stateFunction, type StateFunction } from './stateFunction.ts';
 import { stateView, Tracer } from './tracer.ts';
@@ -35,6 +36,7 @@ export class Engine {
   readonly #observers: Observers;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
+  #canonicalizer: Canonicalizer | undefined;
   #actions = 0;
 
   constructor(system: System) {
@@ -113,6 +115,12 @@ export class Engine {
   /** What a state offers, in canonical order; an offer may come to nothing ({@link possible}). */
   offers(state: State, take: (offer: Offer) => void): void {
     this.#enabled.offers(state, take);
+  }
+
+  /** Makes of the state in a vector the one that stands for all those that differ only in which interchangeable component is which. */
+  canonicalize(vector: Vector): void {
+    const { symmetry } = this.system;
+    if (symmetry !== undefined) (this.#canonicalizer ??= new Canonicalizer(this.#world, symmetry)).canonicalize(vector);
   }
 
   /** How many memories observers have had. */

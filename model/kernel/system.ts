@@ -1,6 +1,7 @@
 import type { Json } from './json.ts';
 import type { Component, Input, Reaction } from './component.ts';
 import type { Channel } from './channel.ts';
+import type { Symmetry } from './symmetry.ts';
 
 /** Everything that an explorer needs: components, how they are connected, what may go wrong. */
 export interface System {
@@ -17,6 +18,8 @@ export interface System {
   readonly timing?: Timing;
   /** Properties with memory: they see every action, and their memory is part of the state. */
   readonly observers?: readonly Observer[];
+  /** Components that are interchangeable; a search that is told so keeps one state of all that differ only in which is which. */
+  readonly symmetry?: Symmetry;
   /** A message or log entry in a few words, for labels; they must not depend on counters that vary between runs. */
   describe?(message: Json): string;
 }

@@ -1,4 +1,4 @@
-import { atomic, duplicating, type Component, type System } from '../../index.ts';
+import { atomic, duplicating, type Component, type Json, type System } from '../../index.ts';
 
 /**
  * Two-phase commit as Gray and Lamport specify it ("Consensus on Transaction Commit", TwoPhase.tla): a message,
@@ -6,7 +6,16 @@ import { atomic, duplicating, type Component, type System } from '../../index.ts
  */
 export function twoPhaseCommit(resourceManagers: number): System {
   const names = Array.from({ length: resourceManagers }, (_, index) => `rm${index}`);
-  return { components: [...names.map(resourceManager), transactionManager(names)], channel: () => duplicating };
+  return {
+    components: [...names.map(resourceManager), transactionManager(names)],
+    channel: () => duplicating,
+    symmetry: { components: names, rename: (value, renamed) => (isTransaction(value) ? { ...value, prepared: value.prepared.map((name) => renamed.get(name) ?? name).sort() } : value) },
+  };
+}
+
+/** The only value that names resource managers. */
+function isTransaction(value: Json): value is Transaction & { readonly [key: string]: boolean | readonly string[] } {
+  return typeof value === 'object' && value !== null && 'prepared' in value;
 }
 
 type Phase = 'working' | 'prepared' | 'committed' | 'aborted';
