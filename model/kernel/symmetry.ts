@@ -122,15 +122,15 @@ export class Canonicalizer {
   }
 
   #rename(value: Json, names: ReadonlyMap<string, string>): Json {
-    return this.#symmetry.rename === undefined ? renamed(value, names) : this.#symmetry.rename(value, names);
+    return this.#symmetry.rename === undefined ? exchanged(value, names) : this.#symmetry.rename(value, names);
   }
 }
 
-function renamed(value: Json, names: ReadonlyMap<string, string>): Json {
+function exchanged(value: Json, names: ReadonlyMap<string, string>): Json {
   if (typeof value === 'string') return names.get(value) ?? value;
-  if (Array.isArray(value)) return value.map((each) => renamed(each, names));
+  if (Array.isArray(value)) return value.map((each) => exchanged(each, names));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [names.get(key) ?? key, renamed(each as Json, names)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [names.get(key) ?? key, exchanged(each as Json, names)]));
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
