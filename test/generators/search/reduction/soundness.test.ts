@@ -74,7 +74,7 @@ describe('partial-order reduction', () => {
         expect(verdict(tables, property(tables), reduced)).toBe(wanted);
         expect(verdict(tables, property(tables), deepest)).toBe(wanted);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     ));
 
   it('knows that delivering a message that stays under way needs it there', () => {
@@ -97,6 +97,6 @@ describe('partial-order reduction', () => {
         fc.pre(isSmall(tables));
         expect(ends(tables, reduced)).toEqual(ends(tables, whole));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     ));
 });
