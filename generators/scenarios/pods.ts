@@ -1,9 +1,12 @@
-import { container, apply, pod } from './manifests.ts';
+import { container, apply, pod, service } from './manifests.ts';
 import { named } from './named.ts';
 
 /** One pod, and what may stand between it and Ready. */
 export const podScenarios = [
   named('pod', 'kubectl apply of one Pod: admission, scheduling, sandbox, image, container, Ready', { commands: apply(pod('web')) }),
+  named('happy-path', 'a Service and the one Pod behind it: every step from kubectl apply to Ready, endpoints, kube-proxy rules and DNS', {
+    commands: apply(service('web'), pod('web', {}, { labels: { app: 'web' } })),
+  }),
   named('init-containers', 'a Pod with two init containers: they run one after the other before its container starts', {
     commands: apply(pod('web', { initContainers: [container({ name: 'migrate' }), container({ name: 'warm-up' })] })),
   }),

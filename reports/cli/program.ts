@@ -84,7 +84,7 @@ function addDiagram(podproof: Command, io: Io): Command {
     .command('diagram')
     .summary('draw a run or a state machine')
     .description('Draws the calm run of a scenario or manifest, or a recorded run, as a mermaid sequence diagram; or a state machine.')
-    .argument('[scenario]', 'a named scenario, a manifest or a trace (default: pod)')
+    .argument('[scenario]', 'a named scenario, a manifest or a trace (default: happy-path)')
     .option('--machine <name>', 'the state diagram of a machine instead (see: podproof list machines)')
     .option('-o, --output <file>', 'where to: .mmd, .md, .svg, .png or .pdf (default: mermaid text on standard output)')
     .option('--all-steps', 'draw even the steps that only keep caches up to date')

@@ -14,7 +14,7 @@ import { isTrace, openTrace } from '../trace.ts';
 import type { Toolbox } from '../toolbox.ts';
 
 /** What is drawn when nothing is said. */
-const usual = 'pod';
+const usual = 'happy-path';
 
 /** The diagram of a named scenario's or a manifest's calm run, or of a recorded run. */
 export async function sequenceDiagramOf(io: Io, toolbox: Toolbox, given: string = usual, everything = false): Promise<SequenceDiagram> {

@@ -43,6 +43,41 @@ describe('podproof over the whole model', () => {
     expect(here.read('podproof-out/pod.mmd')).toMatch(/scheduler->>apiserver: POST pods\/web\/binding node-1/);
   }, 60_000);
 
+  test('the happy path shows every step on the way of a pod, in order', async () => {
+    const { out } = await run(['diagram']);
+    const text = out.replaceAll('<br/>', ' ');
+    const steps = [
+      /kubectl->>apiserver: POST pods\/web/, // the client asks the API server
+      /kubernetes-admin is authenticated kubernetes-admin may create pods/, // authentication, authorization
+      /passed mutating admission valid passed validating admission/,
+      /apiserver->>etcd: txn: create pods\/default\/web/, // the write,
+      /etcd-->>apiserver: committed Pod web/, // and its confirmation
+      /apiserver-->>kubectl: 201 Pod web/, // the reply to the client
+      /apiserver--\)scheduler: watch pods: ADDED Pod web/,
+      /default\/web fits node-1, node-2/, // filtering
+      /default\/web: node-1 \d+, node-2 \d+/, // scoring
+      /scheduler->>apiserver: POST pods\/web\/binding node-1/,
+      /apiserver->>etcd: txn: update pods\/default\/web/,
+      /apiserver--\)kubelet_node_1: watch pods: MODIFIED Pod web/,
+      /\/var\/lib\/kubelet\/pods\/pods-web-1 .*volumes of default\/web are mounted/, // root directories, volumes
+      /kubelet_node_1->>runtime_node_1: RunPodSandbox default\/web/, // CRI
+      /runtime_node_1->>cni_node_1: ADD default\/web/, // CNI
+      /runtime_node_1->>registry: pull/, // image
+      /kubelet_node_1->>runtime_node_1: CreateContainer default\/web\/web/,
+      /kubelet_node_1->>runtime_node_1: StartContainer default\/web\/web/,
+      /kubelet-node-1 reports default\/web Running and Ready/,
+      /controller_manager: endpointSlice reconciles default\/web/,
+      /controller_manager->>apiserver: PUT endpointslices/,
+      /kube_proxy_node_1: node node-1 sends default\/web to 10\.244\.0\.2/,
+    ];
+    const places = steps.reduce<readonly number[]>((found, step) => {
+      const from = found.at(-1) ?? 0;
+      const at = text.slice(from).search(step);
+      return [...found, at < 0 ? Number.NaN : from + at];
+    }, []);
+    expect(steps.filter((_, index) => Number.isNaN(places[index]))).toEqual([]);
+  });
+
   test('a manifest: its nodes are the cluster’s, and kubectl says what it created', async () => {
     write('nginx.yaml', nginx);
     const { code, out } = await run(['check', '-f', 'nginx.yaml', '--runs', '10', '--seed', '1']);

@@ -4,13 +4,13 @@ import { bench } from './support/run.ts';
 const { run, read, write, files } = bench();
 
 describe('podproof diagram', () => {
-  test('without arguments draws the calm run of the pod, as mermaid on standard output', async () => {
+  test('without arguments draws the happy path, as mermaid on standard output', async () => {
     const { code, out, err } = await run(['diagram']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^sequenceDiagram\n/);
-    expect(out).toMatch(/title pod: 1 pods/);
+    expect(out).toMatch(/title happy-path: 1 pods/);
     expect(out).toMatch(/actor \w+ as kubectl/);
-    expect((await run(['diagram', 'pod'])).out).toBe(out);
+    expect((await run(['diagram', 'happy-path'])).out).toBe(out);
   });
 
   test('of a manifest, of standard input, of a trace', async () => {
