@@ -1,5 +1,6 @@
 import type { Engine, State } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
+import { finished } from '../search/finished.ts';
 import { Classes, type FairnessChoice } from './classes.ts';
 import { fairCircuits } from './fairCircuits.ts';
 import { fairLoop, type Path } from './loop.ts';
@@ -126,11 +127,4 @@ export class LivenessCheck {
 /** One property at once: a fair run in which it is missing for ever; undefined when there is none, which is a proof. */
 export function livenessViolation(engine: Engine, states: StoredStates, ways: Ways, missing: Missing, options: LivenessOptions = {}): Lasso | undefined {
   return finished(finished(LivenessCheck.preparing(engine, states, ways, options)).checking(missing));
-}
-
-function finished<Result>(running: Generator<undefined, Result, undefined>): Result {
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value;
-  }
 }

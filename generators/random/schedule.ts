@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { finish, type Walk, type Walking } from './walk.ts';
+import { finished } from '../search/finished.ts';
+import type { Walk, Walking } from './walk.ts';
 
 /** A schedule, and how the run goes that takes it; the run is made when somebody wants to know. */
 export class Schedule {
@@ -18,7 +19,7 @@ export class Schedule {
   }
 
   get walk(): Walk {
-    return this.#walk ?? finish(this.running());
+    return this.#walk ?? finished(this.running());
   }
 
   /** What fast-check prints. */

@@ -2,6 +2,7 @@ import type { Action, Engine, State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
 import { Livelock } from './livelock.ts';
+import { finished } from '../search/finished.ts';
 
 /** How a run went. */
 export interface Walk {
@@ -72,12 +73,12 @@ export class Walker {
 
   /** A whole run at once. */
   walk(choose: Chooser, initial = 0): Walk {
-    return finish(this.walking(choose, initial));
+    return finished(this.walking(choose, initial));
   }
 
   /** Takes the labels of a schedule, skipping those that are not enabled. */
   follow(schedule: readonly string[], initial = 0): Walk {
-    return finish(this.following(schedule, initial));
+    return finished(this.following(schedule, initial));
   }
 
   /** As {@link follow}, step by step; liveness is judged as in other runs unless `complete` says otherwise. */
@@ -172,14 +173,6 @@ export class Walker {
     this.steps++;
     this.#covered.add(action.number);
     return this.subject.engine.apply(state, action);
-  }
-}
-
-/** Drives a run to its end without a pause. */
-export function finish<Result>(running: Generator<undefined, Result, undefined>): Result {
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
+import { finished } from './finished.ts';
 import { frontier, type Frontier, type Order } from './frontier.ts';
 import { PackedStates } from './packedStates.ts';
 import { Parents } from './parents.ts';
@@ -66,13 +67,6 @@ export function depthFirst(engine: Engine, options: SearchOptions = {}): SearchR
 /** A search with a pause now and then. */
 export function searching(engine: Engine, options: SearchOptions = {}, order: Order = 'breadth-first'): Generator<undefined, SearchResult, undefined> {
   return new Search(engine, options, order).run();
-}
-
-function finished(search: Generator<undefined, SearchResult, undefined>): SearchResult {
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
 }
 
 /** The one search loop: strategies differ in which state comes next. */

@@ -1,19 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breadthFirst, canonicalText, Engine, instrument, type Monitor, type Property, type State } from '../../../../index.ts';
+import { finished } from '../../../../generators/search/finished.ts';
 import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
 import { searching, type SearchOptions, type SearchResult } from '../../../../generators/search/search.ts';
 import { neverMarked, subjectOf, systemOf, tablesArbitrary, type Tables } from '../../random/tables.ts';
 
 /** Bigger systems take long without reduction: they are left out. */
 const maximumStates = 3_000;
-
-const finished = <Result extends SearchResult>(search: Generator<undefined, Result, undefined>): Result => {
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
-};
 
 type Search = (engine: Engine, options: SearchOptions, watched: readonly (() => ReadonlySet<number>)[]) => SearchResult;
 const whole: Search = (engine, options) => finished(searching(engine, options));
