@@ -63,11 +63,14 @@ describe('laws', () => {
   test('formatting and parsing again gives the same number, and the same text', () => {
     fc.assert(
       fc.property(quantity, (text) => {
-        const formatted = formatQuantity(parseQuantity(text));
+        const parsed = parseQuantity(text);
+        const formatted = formatQuantity(parsed);
         expect(nano(formatted)).toBe(nano(text));
-        expect(canonicalQuantity(formatted)).toBe(formatted);
+        // A binary one that no binary suffix fits is written as a plain number, and that is read as a decimal one.
+        const isPlain = parsed.format === 'BinarySI' && /^-?\d+$/.test(formatted);
+        expect(canonicalQuantity(formatted)).toBe(isPlain ? formatQuantity({ ...parsed, format: 'DecimalSI' }) : formatted);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [['28062.5Ki']] },
     );
   });
 
