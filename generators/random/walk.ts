@@ -1,8 +1,8 @@
 import type { Action, Engine, State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
-import { Livelock } from './livelock.ts';
 import { finished } from '../search/finished.ts';
+import { Livelock } from './livelock.ts';
 
 /** How a run went. */
 export interface Walk {

@@ -6,7 +6,6 @@ export interface Frontier {
   next(): number;
   /** Whether a stored state has not been expanded yet. */
   isOpen(number: number): boolean;
-  readonly size: number;
 }
 
 export type Order = 'breadth-first' | 'depth-first';
@@ -19,10 +18,6 @@ export function frontier(order: Order): Frontier {
 class Queue implements Frontier {
   #expanded = -1;
   #last = -1;
-
-  get size(): number {
-    return this.#last - this.#expanded;
-  }
 
   push(number: number): void {
     this.#last = number;
@@ -41,11 +36,11 @@ class Queue implements Frontier {
 class Stack implements Frontier {
   #numbers = new Int32Array(1 << 10);
   #open = new Uint8Array(1 << 10);
-  size = 0;
+  #size = 0;
 
   push(number: number): void {
-    if (this.size === this.#numbers.length) {
-      const more = new Int32Array(this.size * 2);
+    if (this.#size === this.#numbers.length) {
+      const more = new Int32Array(this.#size * 2);
       more.set(this.#numbers);
       this.#numbers = more;
     }
@@ -54,13 +49,13 @@ class Stack implements Frontier {
       more.set(this.#open);
       this.#open = more;
     }
-    this.#numbers[this.size++] = number;
+    this.#numbers[this.#size++] = number;
     this.#open[number] = 1;
   }
 
   next(): number {
-    if (this.size === 0) return -1;
-    const number = this.#numbers[--this.size] ?? -1;
+    if (this.#size === 0) return -1;
+    const number = this.#numbers[--this.#size] ?? -1;
     this.#open[number] = 0;
     return number;
   }

@@ -53,10 +53,6 @@ export class Layout {
     return this.#slotsOfWord.length;
   }
 
-  get bits(): number {
-    return (this.words - 1) * 32 + this.#used;
-  }
-
   /** What slots hold that never change. */
   get initial(): Int32Array {
     return this.#first;

@@ -45,11 +45,6 @@ export class PackedStates {
     return this.#size * this.#stride * 4 + this.#cells.byteLength;
   }
 
-  /** Bits of a packed state. */
-  get bits(): number {
-    return this.#layout.bits;
-  }
-
   /** Adds a state by itself. @returns its number */
   addAll(state: Int32Array): number {
     this.#next.fill(0);
@@ -179,9 +174,8 @@ export class PackedStates {
     const stride = Math.max(2, after.words);
     const row = new Int32Array(this.#stride);
     const packed = new Int32Array(stride);
-    const data = before.initial.slice();
-    const scratch = new Int32Array(Math.max(data.length, before.slots));
-    scratch.set(data);
+    const scratch = new Int32Array(Math.max(before.initial.length, before.slots));
+    scratch.set(before.initial);
     const chunks: Int32Array[] = [];
     for (let number = 0; number < this.#size; number++) {
       const start = (number & rowMask) * this.#stride;

@@ -45,7 +45,7 @@ export class Vector {
   }
 
   set(slot: number, held: number): void {
-    if (slot >= this.data.length) this.lengthen(slot + 1);
+    if (slot >= this.data.length) this.#lengthen(slot + 1);
     const before = this.data[slot] as number;
     if (before === held) return;
     if (this.changes === this.changed.length) this.#rememberMore();
@@ -86,7 +86,7 @@ export class Vector {
     return state;
   }
 
-  lengthen(length: number): void {
+  #lengthen(length: number): void {
     const longer = new Int32Array(Math.max(length, this.data.length * 2));
     longer.set(this.data);
     this.data = longer;
