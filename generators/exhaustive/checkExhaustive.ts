@@ -89,7 +89,7 @@ class ExhaustiveCheck {
 
   /** In the calm timing what a timer may do depends on everything else. */
   get #mayReduce(): boolean {
-    return this.#options.reduction !== false && this.#subject.engine.system.timing !== 'calm';
+    return this.#options.reduction !== false && this.#subject.engine.system.timing === 'adversarial';
   }
 
   #search(isReduced: boolean): Generator<undefined, SearchResult, undefined> {

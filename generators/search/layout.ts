@@ -1,56 +1,63 @@
-/** How one slot is packed: what it was seen to hold, numbered in that order, and the fields that hold the number. */
-interface Packing {
-  /** What the slot holds -> its number, and back. */
-  readonly numbers: number[];
-  readonly held: number[];
-  bits: number;
-  readonly fields: number[];
-}
-
 /**
  * Packs vectors of slots into few 32-bit words: a slot takes no bit until it changes for the first time, and more bits
- * as more is seen in it. Bits are added at the end, where all earlier states hold 0, so that nothing that was packed has
- * to be packed anew; now and then {@link compacted} gives every slot its bits in one piece.
+ * as more is seen in it. What is packed is not what a slot holds but the place of that among all that it was seen to hold.
+ * Bits are added at the end, where all earlier states hold 0, so that nothing that was packed has to be packed anew; now
+ * and then {@link compacted} gives every slot its bits in one piece.
  */
 export class Layout {
-  readonly #packings: Packing[] = [];
   readonly #first: Int32Array;
-  /** The slots that take bits. */
-  readonly #active: number[] = [];
-  /** Fields: some bits of a slot's number (those from `#from` on), and where in the words they stand. */
+  /** By slot: what it holds -> its number, and back. */
+  readonly #numbers: (number[] | undefined)[] = [];
+  readonly #held: number[][] = [];
+  readonly #bits: number[] = [];
+  /** By slot, where it is, if in one piece. */
+  #wordOf: Int32Array;
+  #shiftOf: Int32Array;
+  #maskOf: Int32Array;
+  /** By slot, its fields: some bits of its number each (those from `#from` on), and where in the words they stand. */
+  readonly #fields: number[][] = [];
+  readonly #slot: number[] = [];
   readonly #word: number[] = [];
   readonly #shift: number[] = [];
   readonly #mask: number[] = [];
   readonly #from: number[] = [];
-  /** The slots that have a field in a word. */
-  readonly #slotsOfWord: number[][] = [[]];
+  /** The slots that take bits. */
+  readonly #active: number[] = [];
+  readonly #fieldsOfWord: number[][] = [[]];
   #used = 0;
 
   /** @param first what slots hold before they change */
   constructor(first: Int32Array) {
     this.#first = first.slice();
+    this.#wordOf = new Int32Array(first.length + 64).fill(-1);
+    this.#shiftOf = new Int32Array(first.length + 64);
+    this.#maskOf = new Int32Array(first.length + 64);
   }
 
   /** The same slots with the same numbers, each in one field that has just the bits that it needs. */
   compacted(): Layout {
     const layout = new Layout(this.#first);
     for (const slot of this.#active) {
-      const { numbers, held } = this.#packings[slot] as Packing;
-      const packing: Packing = { numbers, held, bits: 0, fields: [] };
-      layout.#packings[slot] = packing;
-      layout.#allot(packing, slot, 32 - Math.clz32(held.length - 1));
+      layout.#numbers[slot] = this.#numbers[slot];
+      const held = (layout.#held[slot] = this.#held[slot] as number[]);
+      layout.#allot(slot, 32 - Math.clz32(held.length - 1));
     }
     return layout;
   }
 
-  /** Whether some slot is in pieces. */
-  get isScattered(): boolean {
-    return this.#word.length > this.#active.length;
-  }
-
   /** Words in use. */
   get words(): number {
-    return this.#slotsOfWord.length;
+    return this.#fieldsOfWord.length;
+  }
+
+  /** How many slots take bits. */
+  get active(): number {
+    return this.#active.length;
+  }
+
+  /** How many slots are in pieces. */
+  get scattered(): number {
+    return this.#active.filter((slot) => (this.#fields[slot] as number[]).length > 1).length;
   }
 
   /** What slots hold that never change. */
@@ -58,91 +65,132 @@ export class Layout {
     return this.#first;
   }
 
-  /** Puts what a slot holds into the words. @returns whether there are enough words; if not, nothing was done */
-  pack(words: Int32Array, slot: number, held: number): boolean {
-    const packing = this.#packings[slot] ?? this.#packing(slot);
-    const number = packing.numbers[held] ?? this.#number(packing, slot, held);
-    if (this.words > words.length) return false;
-    const { fields } = packing;
-    for (let index = 0; index < fields.length; index++) {
-      const field = fields[index] as number;
-      const word = this.#word[field] as number;
+  /** How many slots there are, of those that take bits. */
+  get slots(): number {
+    return this.#held.length;
+  }
+
+  /** The word that a slot is in; -1 while it has no bits, or if it is in pieces. */
+  wordOf(slot: number): number {
+    return this.#wordOf[slot] ?? -1;
+  }
+
+  /** Where in its word a slot is: how far up, and which bits. */
+  shiftOf(slot: number): number {
+    return this.#shiftOf[slot] as number;
+  }
+
+  maskOf(slot: number): number {
+    return this.#maskOf[slot] as number;
+  }
+
+  /** The number of what a slot holds; undefined if it never held it. */
+  numberOf(slot: number, held: number): number | undefined {
+    return (this.#numbers[slot] as number[])[held];
+  }
+
+  /** Puts what a slot holds into the row that begins there. @returns whether the row has enough words; if not, nothing was done */
+  pack(rows: Int32Array, start: number, words: number, slot: number, held: number): boolean {
+    const numbers = this.#numbers[slot] ?? this.#begin(slot);
+    const number = numbers[held] ?? this.#add(numbers, slot, held);
+    if (this.words > words) return false;
+    for (const field of this.#fields[slot] as number[]) {
+      const at = start + (this.#word[field] as number);
       const shift = this.#shift[field] as number;
       const mask = this.#mask[field] as number;
-      words[word] = ((words[word] as number) & ~(mask << shift)) | (((number >>> (this.#from[field] as number)) & mask) << shift);
+      rows[at] = ((rows[at] as number) & ~(mask << shift)) | (((number >>> (this.#from[field] as number)) & mask) << shift);
     }
     return true;
   }
 
-  /** Sets every slot in `data` that takes bits of the words in which `words` differs from `known`, which `data` holds already. */
+  /** Puts all slots into a row of zeros. */
+  packAll(row: Int32Array, data: Int32Array): void {
+    for (const slot of this.#active) this.pack(row, 0, row.length, slot, data[slot] as number);
+  }
+
+  /** Sets every slot in `data` that differs between `words` and `known`, which `data` holds already. */
   unpackChanges(words: Int32Array, known: Int32Array, data: Int32Array): void {
     for (let word = 0; word < words.length; word++) {
-      if (words[word] === known[word]) continue;
-      const slots = this.#slotsOfWord[word] as number[];
-      for (let index = 0; index < slots.length; index++) {
-        const slot = slots[index] as number;
-        data[slot] = this.#unpack(words, this.#packings[slot] as Packing);
+      const difference = (words[word] as number) ^ (known[word] as number);
+      if (difference === 0) continue;
+      const fields = this.#fieldsOfWord[word] as number[];
+      for (let index = 0; index < fields.length; index++) {
+        const field = fields[index] as number;
+        if (((difference >>> (this.#shift[field] as number)) & (this.#mask[field] as number)) === 0) continue;
+        const slot = this.#slot[field] as number;
+        data[slot] = this.#unpack(words, slot);
       }
     }
   }
 
-  /** Puts all slots into empty words. */
-  packAll(words: Int32Array, data: Int32Array): void {
-    for (const slot of this.#active) this.pack(words, slot, data[slot] as number);
-  }
-
-  /** How many slots there are, of those that take bits. */
-  get slots(): number {
-    return this.#packings.length;
-  }
-
   unpackAll(words: Int32Array, data: Int32Array): void {
-    for (const slot of this.#active) data[slot] = this.#unpack(words, this.#packings[slot] as Packing);
+    for (const slot of this.#active) data[slot] = this.#unpack(words, slot);
   }
 
-  #unpack(words: Int32Array, { fields, held }: Packing): number {
+  #unpack(words: Int32Array, slot: number): number {
+    const fields = this.#fields[slot] as number[];
     let number = 0;
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index] as number;
       number |= (((words[this.#word[field] as number] as number) >>> (this.#shift[field] as number)) & (this.#mask[field] as number)) << (this.#from[field] as number);
     }
-    return held[number] as number;
+    return (this.#held[slot] as number[])[number] as number;
   }
 
-  #packing(slot: number): Packing {
+  #begin(slot: number): number[] {
     const first = this.#first[slot] ?? 0;
     const numbers: number[] = [];
     numbers[first] = 0;
-    return (this.#packings[slot] = { numbers, held: [first], bits: 0, fields: [] });
+    this.#held[slot] = [first];
+    this.#fields[slot] = [];
+    return (this.#numbers[slot] = numbers);
   }
 
   /** Something that the slot never held. */
-  #number(packing: Packing, slot: number, held: number): number {
-    const number = packing.held.length;
-    packing.numbers[held] = number;
-    packing.held.push(held);
-    if (number >= 2 ** packing.bits) this.#widen(packing, slot);
+  #add(numbers: number[], slot: number, held: number): number {
+    const all = this.#held[slot] as number[];
+    const number = all.length;
+    numbers[held] = number;
+    all.push(held);
+    const bits = this.#bits[slot] ?? 0;
+    // One bit, one more, then as many as there are: few fields, and at most twice as many bits as needed.
+    if (number >= 2 ** bits) this.#allot(slot, Math.min(Math.max(1, bits), 8));
     return number;
   }
 
-  /** One bit, one more, then as many as there are: few fields, and at most twice as many bits as needed. */
-  #widen(packing: Packing, slot: number): void {
-    this.#allot(packing, slot, Math.min(Math.max(1, packing.bits), 8));
-  }
-
-  #allot(packing: Packing, slot: number, bits: number): void {
-    if (packing.bits === 0) this.#active.push(slot);
+  #allot(slot: number, bits: number): void {
+    const before = this.#bits[slot] ?? 0;
+    if (before === 0) this.#active.push(slot);
     if (this.#used + bits > 32) {
-      this.#slotsOfWord.push([]);
+      this.#fieldsOfWord.push([]);
       this.#used = 0;
     }
-    packing.fields.push(this.#word.length);
+    const field = this.#word.length;
+    const fields = (this.#fields[slot] ??= []);
+    fields.push(field);
+    this.#slot.push(slot);
     this.#word.push(this.words - 1);
     this.#shift.push(this.#used);
     this.#mask.push(2 ** bits - 1);
-    this.#from.push(packing.bits);
-    this.#slotsOfWord[this.words - 1]?.push(slot);
+    this.#from.push(before);
+    this.#fieldsOfWord[this.words - 1]?.push(field);
     this.#used += bits;
-    packing.bits += bits;
+    this.#bits[slot] = before + bits;
+    while (slot >= this.#wordOf.length) this.#makeRoom();
+    this.#wordOf[slot] = fields.length === 1 ? this.words - 1 : -1;
+    this.#shiftOf[slot] = this.#shift[field] as number;
+    this.#maskOf[slot] = (this.#mask[field] as number) << (this.#shift[field] as number);
   }
+
+  #makeRoom(): void {
+    const { length } = this.#wordOf;
+    this.#wordOf = longer(this.#wordOf, new Int32Array(length * 2).fill(-1));
+    this.#shiftOf = longer(this.#shiftOf, new Int32Array(length * 2));
+    this.#maskOf = longer(this.#maskOf, new Int32Array(length * 2));
+  }
+}
+
+function longer(from: Int32Array, to: Int32Array): Int32Array {
+  to.set(from);
+  return to;
 }

@@ -1,21 +1,17 @@
 import type { Vector } from '../../model/kernel/index.ts';
 import { Layout } from './layout.ts';
-
-/** Rows to a chunk: growing never copies what is stored, except when rows get wider. */
-const chunkBits = 16;
-const chunkRows = 1 << chunkBits;
-const rowMask = chunkRows - 1;
+import { factor, hashOf, mix, Rows } from './rows.ts';
 
 /**
  * The states seen so far, exact, each with a number that counts up from 0. A state is a row of words into which its
- * slots are packed ({@link Layout}). The hash of a row is a sum over its words, so that a successor's is worked out from the words that
- * differ, and words that are added later, in which all rows hold 0, change nothing.
+ * slots are packed ({@link Layout}), found by its hash.
+ *
+ * Successors of a state are proposed one after the other and looked up together: looking for one takes the processor
+ * to places in memory that it has to wait for, and it waits for all of them at once.
  */
 export class PackedStates {
   #layout: Layout;
-  #chunks: Int32Array[] = [];
-  #stride = 2;
-  #size = 0;
+  #rows = new Rows(2);
   /** Open addressing: in the low bits a number + 1 (0 = empty), in the high bits some of the hash, which spares most looks at rows. */
   #cells = new Uint32Array(1 << 12);
   #numberBits = 12;
@@ -23,53 +19,60 @@ export class PackedStates {
   /** The words and the hash of the state loaded last. */
   #base = new Int32Array(2);
   #baseHash = 0;
-  #number = -1;
-  #next = new Int32Array(2);
+  #known = new Int32Array(2);
   #loaded: Vector | undefined;
+  /** What was proposed since: rows, one after the other, and their hashes. */
+  #proposals = new Int32Array(2 * 16);
+  #hashes = new Uint32Array(16);
+  #proposed = 0;
   /** How many states there must be for the layout to be made compact: when much has been seen, and while that is quickly done. */
   #compactAt = 1 << 10;
   #isFull = false;
-  /** Whether the state added last was unknown. */
+  /** Whether the state looked up last was unknown. */
   isNew = false;
+  /** Something that hangs on what was fetched, so that fetching it is not optimised away. */
+  fetched = 0;
 
   constructor(first: Int32Array) {
     this.#layout = new Layout(first);
   }
 
   get size(): number {
-    return this.#size;
+    return this.#rows.size;
   }
 
   /** Bytes in use, for statistics. */
   get bytes(): number {
-    return this.#size * this.#stride * 4 + this.#cells.byteLength;
+    return this.#rows.bytes + this.#cells.byteLength;
   }
 
   /** Adds a state by itself. @returns its number */
   addAll(state: Int32Array): number {
-    this.#next.fill(0);
+    this.#proposed = 0;
+    const { words } = this.#rows;
+    this.#proposals.fill(0, 0, words);
     const slots = Math.max(state.length, this.#layout.slots, this.#layout.initial.length);
     for (let slot = 0; slot < slots; slot++) {
-      if (this.#layout.pack(this.#next, slot, state[slot] ?? 0)) continue;
+      if (this.#layout.pack(this.#proposals, 0, words, slot, state[slot] ?? 0)) continue;
       this.#fit();
       return this.addAll(state);
     }
-    return this.#find(hashOf(this.#next, 0, this.#stride));
+    this.#hashes[0] = mix(hashOf(this.#proposals, 0, words));
+    return this.lookUp(0);
   }
 
   /** Fills the vector with the state of that number. */
   load(number: number, vector: Vector): void {
+    this.#proposed = 0;
     if (this.#isFull) this.#compact();
     const layout = this.#layout;
     // The words loaded before, with which most slots agree.
-    const known = this.#next;
-    for (let word = 0; word < known.length; word++) known[word] = this.#base[word] as number;
-    const base = this.#base;
-    const chunk = this.#chunks[number >>> chunkBits] as Int32Array;
-    const start = (number & rowMask) * this.#stride;
-    for (let word = 0; word < base.length; word++) base[word] = chunk[start + word] as number;
+    const known = this.#base;
+    const base = this.#known;
+    this.#base = base;
+    this.#known = known;
+    this.#rows.copy(number, base);
     this.#baseHash = hashOf(base, 0, base.length);
-    this.#number = number;
     vector.undo();
     if (this.#loaded === vector) layout.unpackChanges(base, known, vector.data);
     else {
@@ -81,68 +84,107 @@ export class PackedStates {
 
   /** Adds the state loaded last as the vector has been changed since. @returns its number */
   add(vector: Vector): number {
+    this.#proposed = 0;
+    return this.lookUp(this.propose(vector));
+  }
+
+  /** Forgets what was proposed. */
+  begin(): void {
+    this.#proposed = 0;
+  }
+
+  /** Notes the state loaded last as the vector has been changed since. @returns which of the proposals it is */
+  propose(vector: Vector): number {
     const { changed, changes, data } = vector;
     const layout = this.#layout;
     const base = this.#base;
-    const next = this.#next;
-    for (let word = 0; word < base.length; word++) next[word] = base[word] as number;
+    const { words } = this.#rows;
+    const proposal = this.#proposed;
+    if (proposal >= this.#hashes.length) this.#makeRoom();
+    const rows = this.#proposals;
+    const start = proposal * words;
+    for (let word = 0; word < words; word++) rows[start + word] = base[word] as number;
+    let hash = this.#baseHash;
     for (let index = 0; index < changes; index++) {
       const slot = changed[index] as number;
-      if (layout.pack(next, slot, data[slot] as number)) continue;
-      this.#fit();
-      return this.add(vector);
-    }
-    let hash = this.#baseHash;
-    let isSame = true;
-    for (let word = 0; word < base.length; word++) {
-      const difference = (next[word] as number) - (base[word] as number);
-      if (difference === 0) continue;
-      isSame = false;
+      const held = data[slot] as number;
+      const word = layout.wordOf(slot);
+      const number = word < 0 ? undefined : layout.numberOf(slot, held);
+      if (number === undefined) return this.#proposeAll(vector);
+      const at = start + word;
+      const difference = (number << layout.shiftOf(slot)) - ((rows[at] as number) & layout.maskOf(slot));
+      rows[at] = (rows[at] as number) + difference;
       hash = (hash + Math.imul(difference, factor(word))) | 0;
     }
-    if (!isSame) return this.#find(hash);
-    this.isNew = false;
-    return this.#number;
+    this.#hashes[proposal] = mix(hash);
+    this.#proposed++;
+    return proposal;
   }
 
-  /** The number of the row in `#next`, stored if it is new. */
-  #find(hash: number): number {
-    const mixed = mix(hash);
-    const mask = this.#cells.length - 1;
+  /** The same where some slot is in pieces, or holds what it never held. */
+  #proposeAll(vector: Vector): number {
+    const { changed, changes, data } = vector;
+    const { words } = this.#rows;
+    const start = this.#proposed * words;
+    this.#proposals.set(this.#base, start);
+    for (let index = 0; index < changes; index++) {
+      const slot = changed[index] as number;
+      if (this.#layout.pack(this.#proposals, start, words, slot, data[slot] as number)) continue;
+      this.#fit();
+      return this.#proposeAll(vector);
+    }
+    this.#hashes[this.#proposed] = mix(hashOf(this.#proposals, start, words));
+    return this.#proposed++;
+  }
+
+  /** Has the memory fetched that looking up the proposals will need. */
+  fetch(): void {
+    const cells = this.#cells;
+    const mask = cells.length - 1;
+    const count = this.#proposed;
+    let fetched = 0;
+    for (let proposal = 0; proposal < count; proposal++) fetched ^= cells[(this.#hashes[proposal] as number) & mask] as number;
+    for (let proposal = 0; proposal < count; proposal++) {
+      const mixed = this.#hashes[proposal] as number;
+      const found = cells[mixed & mask] as number;
+      if (found !== 0 && found >>> this.#numberBits === mixed >>> this.#numberBits) fetched ^= this.#rows.head((found & mask) - 1);
+    }
+    this.fetched = fetched;
+  }
+
+  /** The number of a proposal, which is stored if it is new. */
+  lookUp(proposal: number): number {
+    const mixed = this.#hashes[proposal] as number;
+    const rows = this.#rows;
+    const start = proposal * rows.words;
+    const cells = this.#cells;
+    const mask = cells.length - 1;
     const tag = mixed >>> this.#numberBits;
     let cell = mixed & mask;
     for (;;) {
-      const found = this.#cells[cell] as number;
+      const found = cells[cell] as number;
       if (found === 0) break;
-      if (found >>> this.#numberBits === tag && this.#isNext((found & mask) - 1)) {
+      if (found >>> this.#numberBits === tag && rows.equals((found & mask) - 1, this.#proposals, start)) {
         this.isNew = false;
         return (found & mask) - 1;
       }
       cell = (cell + 1) & mask;
     }
     this.isNew = true;
-    const number = this.#store();
-    this.#cells[cell] = ((tag << this.#numberBits) | (number + 1)) >>> 0;
-    if (this.#size > this.#limit) this.#spread();
-    this.#isFull = this.#size >= this.#compactAt;
+    const number = rows.push(this.#proposals, start);
+    cells[cell] = ((tag << this.#numberBits) | (number + 1)) >>> 0;
+    if (rows.size > this.#limit) this.#spread();
+    this.#isFull = rows.size >= this.#compactAt;
     return number;
   }
 
-  #isNext(number: number): boolean {
-    const next = this.#next;
-    const chunk = this.#chunks[number >>> chunkBits] as Int32Array;
-    const start = (number & rowMask) * this.#stride;
-    for (let word = 0; word < next.length; word++) if (chunk[start + word] !== next[word]) return false;
-    return true;
-  }
-
-  #store(): number {
-    const next = this.#next;
-    const number = this.#size++;
-    const chunk = (this.#chunks[number >>> chunkBits] ??= new Int32Array(chunkRows * this.#stride));
-    const start = (number & rowMask) * this.#stride;
-    for (let word = 0; word < next.length; word++) chunk[start + word] = next[word] as number;
-    return number;
+  #makeRoom(): void {
+    const proposals = new Int32Array(this.#proposals.length * 2);
+    proposals.set(this.#proposals);
+    this.#proposals = proposals;
+    const hashes = new Uint32Array(this.#hashes.length * 2);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
   }
 
   #spread(): void {
@@ -153,9 +195,8 @@ export class PackedStates {
   #rehash(length: number): void {
     const cells = new Uint32Array(length);
     const mask = cells.length - 1;
-    for (let number = 0; number < this.#size; number++) {
-      const start = (number & rowMask) * this.#stride;
-      const mixed = mix(hashOf(this.#chunks[number >>> chunkBits] as Int32Array, start, start + this.#stride));
+    for (let number = 0; number < this.#rows.size; number++) {
+      const mixed = mix(this.#rows.hash(number));
       let cell = mixed & mask;
       while (cells[cell] !== 0) cell = (cell + 1) & mask;
       cells[cell] = (((mixed >>> this.#numberBits) << this.#numberBits) | (number + 1)) >>> 0;
@@ -166,30 +207,27 @@ export class PackedStates {
   }
 
   #compact(): void {
-    this.#compactAt = this.#size < 1 << 19 ? this.#compactAt * 8 : Infinity;
+    this.#compactAt = this.size < 1 << 19 ? this.#compactAt * 8 : Infinity;
     this.#isFull = false;
     const before = this.#layout;
-    if (!before.isScattered) return;
     const after = before.compacted();
-    const stride = Math.max(2, after.words);
-    const row = new Int32Array(this.#stride);
-    const packed = new Int32Array(stride);
+    const words = Math.max(2, after.words);
+    // Rewriting all rows pays where they get shorter, or where many slots are in pieces.
+    if (words === this.#rows.words && before.scattered * 8 <= before.active) return;
+    const row = new Int32Array(this.#rows.words);
+    const packed = new Int32Array(words);
     const scratch = new Int32Array(Math.max(before.initial.length, before.slots));
     scratch.set(before.initial);
-    const chunks: Int32Array[] = [];
-    for (let number = 0; number < this.#size; number++) {
-      const start = (number & rowMask) * this.#stride;
-      row.set((this.#chunks[number >>> chunkBits] as Int32Array).subarray(start, start + this.#stride));
+    const rows = new Rows(words);
+    for (let number = 0; number < this.#rows.size; number++) {
+      this.#rows.copy(number, row);
       before.unpackAll(row, scratch);
       packed.fill(0);
       after.packAll(packed, scratch);
-      (chunks[number >>> chunkBits] ??= new Int32Array(chunkRows * stride)).set(packed, (number & rowMask) * stride);
+      rows.push(packed, 0);
     }
-    this.#chunks = chunks;
     this.#layout = after;
-    this.#stride = stride;
-    this.#base = new Int32Array(stride);
-    this.#next = new Int32Array(stride);
+    this.#takeOver(rows);
     this.#loaded = undefined;
     this.#rehash(this.#cells.length);
   }
@@ -197,35 +235,19 @@ export class PackedStates {
   /** Makes rows as wide as the layout has become. */
   #fit(): void {
     const { words } = this.#layout;
-    if (words <= this.#stride) return;
-    const before = this.#stride;
-    for (const [index, chunk] of this.#chunks.entries()) {
-      const wider = new Int32Array(chunkRows * words);
-      for (let row = 0; row < chunkRows; row++) wider.set(chunk.subarray(row * before, (row + 1) * before), row * words);
-      this.#chunks[index] = wider;
-    }
-    this.#stride = words;
-    const base = new Int32Array(words);
-    base.set(this.#base);
-    this.#base = base;
-    this.#next = new Int32Array(words);
+    const before = this.#rows.words;
+    if (words <= before) return;
+    const proposals = this.#proposals;
+    this.#takeOver(this.#rows.widened(words));
+    for (let proposal = 0; proposal < this.#proposed; proposal++) this.#proposals.set(proposals.subarray(proposal * before, (proposal + 1) * before), proposal * words);
   }
-}
 
-/** Odd, and different for every word. */
-function factor(word: number): number {
-  return Math.imul(word + 1, 0x9e3779b1) | 1;
-}
-
-function hashOf(words: Int32Array, start: number, end: number): number {
-  let hash = 0;
-  for (let index = start; index < end; index++) hash = (hash + Math.imul(words[index] as number, factor(index - start))) | 0;
-  return hash;
-}
-
-/** Mixes all bits into all (the finalizer of MurmurHash3); only speed hangs on it. */
-function mix(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  #takeOver(rows: Rows): void {
+    this.#rows = rows;
+    const base = new Int32Array(rows.words);
+    base.set(this.#base.subarray(0, rows.words));
+    this.#base = base;
+    this.#known = new Int32Array(rows.words);
+    this.#proposals = new Int32Array(this.#hashes.length * rows.words);
+  }
 }

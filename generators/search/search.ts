@@ -78,6 +78,8 @@ class Search {
   readonly #vector: Vector;
   readonly #parents = new Parents();
   readonly #frontier: Frontier;
+  /** By proposal, the action that leads there. */
+  readonly #taken: Action[] = [];
   #generated = 0;
   #depth = 0;
   /** Whether an action taken since {@link Search.#take} began led to a state that is still to be expanded. */
@@ -126,7 +128,7 @@ class Search {
     this.#states.load(number, vector);
     const actions = engine.enabled(vector.data);
     const { findAtEnd } = this.#options;
-    if (findAtEnd && actions.every(({ kind }) => kind === 'fault')) {
+    if (findAtEnd !== undefined && actions.every(({ kind }) => kind === 'fault')) {
       const violation = findAtEnd(vector.data);
       if (violation) return this.#found(violation, number);
     }
@@ -139,34 +141,53 @@ class Search {
   }
 
   #take(number: number, actions: readonly Action[]): SearchResult | undefined {
-    const engine = this.#engine;
-    const vector = this.#vector;
-    const { without } = this.#options;
+    const proposed = this.#propose(actions);
+    this.#states.fetch();
     this.#leadsOn = false;
-    for (let index = 0; index < actions.length; index++) {
-      const action = actions[index] as Action;
-      if (without?.(action)) continue;
-      engine.advance(vector, action);
-      const found = this.#arrive(number);
-      vector.undo();
+    for (let proposal = 0; proposal < proposed; proposal++) {
+      const found = this.#arrive(proposal, number);
       if (found) return found;
     }
     return undefined;
   }
 
-  /** The vector holds a successor. */
-  #arrive(parent: number): SearchResult | undefined {
-    this.#generated++;
-    const { find, within } = this.#options;
-    const { data } = this.#vector;
-    if (within !== undefined && !within(data) && find?.(data) === undefined) return undefined;
-    if (this.#options.symmetry === true) this.#engine.canonicalize(this.#vector);
-    const number = this.#states.add(this.#vector);
+  /** Works out where the actions lead from the state at hand. @returns how many lead to a state to look up; which they are is in `#taken` */
+  #propose(actions: readonly Action[]): number {
+    const engine = this.#engine;
+    const vector = this.#vector;
+    const states = this.#states;
+    const { without, within, find, symmetry } = this.#options;
+    let proposed = 0;
+    states.begin();
+    for (let index = 0; index < actions.length; index++) {
+      const action = actions[index] as Action;
+      if (without?.(action)) continue;
+      this.#generated++;
+      engine.advance(vector, action);
+      // What changes nothing leads back here.
+      if (vector.changes > 0 && (within === undefined || within(vector.data) || find?.(vector.data) !== undefined)) {
+        if (symmetry === true) engine.canonicalize(vector);
+        states.propose(vector);
+        this.#taken[proposed++] = action;
+      }
+      vector.undo();
+    }
+    return proposed;
+  }
+
+  #arrive(proposal: number, parent: number): SearchResult | undefined {
+    const number = this.#states.lookUp(proposal);
     if (this.#frontier.isOpen(number)) this.#leadsOn = true;
     if (!this.#states.isNew) return undefined;
     this.#leadsOn = true;
     this.#store(number, parent);
-    const violation = find?.(data);
+    const { find, symmetry } = this.#options;
+    if (find === undefined) return undefined;
+    const vector = this.#vector;
+    this.#engine.advance(vector, this.#taken[proposal] as Action);
+    if (symmetry === true) this.#engine.canonicalize(vector);
+    const violation = find(vector.data);
+    vector.undo();
     return violation && this.#found(violation, number);
   }
 

@@ -104,23 +104,65 @@ export class Vector {
 
 /** A change of one slot that depends on what is in it; worked out once for everything that the slot is seen to hold. */
 export function mapping(slots: SlotTable, touch: Touch, map: (value: number) => number): Change {
-  const known: number[] = [];
-  const { slot } = touch;
-  return {
-    apply(next) {
-      const held = next.get(slot);
-      next.set(slot, (known[held] ??= slots.encode(slot, map(slots.decode(slot, held)))));
-    },
-    touches: () => [touch],
-  };
+  return new Mapping(slots, touch, map);
 }
 
 /** A change of one slot to what it is to hold. */
 export function setting(slot: number, held: number): Change {
-  return { apply: (next) => next.set(slot, held), touches: () => [{ slot, how: 'set', value: held, empties: held === 0 }] };
+  return new Setting(slot, held);
 }
 
 /** Any other change, which replaces what is in these slots. */
 export function replacing(slots: readonly number[], apply: (next: Vector) => void): Change {
   return { apply, touches: () => slots.map((slot) => ({ slot, how: 'set' })) };
+}
+
+// Classes, not closures: a search applies changes all the time, and these few methods become part of its loop.
+
+class Mapping implements Change {
+  readonly #slot: number;
+  readonly #known: number[] = [];
+  readonly #slots: SlotTable;
+  readonly #touch: Touch;
+  readonly #map: (value: number) => number;
+
+  constructor(slots: SlotTable, touch: Touch, map: (value: number) => number) {
+    this.#slot = touch.slot;
+    this.#slots = slots;
+    this.#touch = touch;
+    this.#map = map;
+  }
+
+  apply(next: Vector): void {
+    const slot = this.#slot;
+    const held = next.get(slot);
+    next.set(slot, this.#known[held] ?? this.#find(held));
+  }
+
+  #find(held: number): number {
+    const slots = this.#slots;
+    return (this.#known[held] = slots.encode(this.#slot, this.#map(slots.decode(this.#slot, held))));
+  }
+
+  touches(): readonly Touch[] {
+    return [this.#touch];
+  }
+}
+
+class Setting implements Change {
+  readonly #slot: number;
+  readonly #held: number;
+
+  constructor(slot: number, held: number) {
+    this.#slot = slot;
+    this.#held = held;
+  }
+
+  apply(next: Vector): void {
+    next.set(this.#slot, this.#held);
+  }
+
+  touches(): readonly Touch[] {
+    return [{ slot: this.#slot, how: 'set', value: this.#held, empties: this.#held === 0 }];
+  }
 }

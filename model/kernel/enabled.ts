@@ -26,20 +26,35 @@ export class Enabled {
   actions(state: Int32Array): readonly Action[] {
     const found: Action[] = [];
     const lively = this.#livelySlots();
+    const { known } = this.#possibilities;
     for (let index = 0; index < lively.length; index++) {
       const slot = lively[index] as number;
-      const possibility = this.#at(state, slot);
-      const { offers, settled } = possibility;
-      for (let each = 0; each < offers.length; each++) {
-        const offer = offers[each] as Offer;
-        if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
-        const known = settled[each];
-        if (known === undefined) settle(possibility, each, slot, state);
-        pay(known ?? offer.actions(state), state, found);
-      }
+      const held = state[slot];
+      if (held === undefined || held === 0) continue;
+      const possibility = known[slot]?.[held] ?? this.#possibilities.of(slot, held);
+      const { always } = possibility;
+      if (always !== undefined && always.length === 0) continue;
+      if ((state[possibility.down] ?? 0) !== 0) continue;
+      if (always === undefined) this.#open(possibility, slot, state, found);
+      else pay(always, state, found);
     }
-    this.#lives(state, (offer) => possible(offer, state, found));
+    if (this.#lifecycles.length > 0) this.#lives(state, (offer) => possible(offer, state, found));
     return this.#world.system.timing === 'adversarial' ? found : calm(found);
+  }
+
+  #open(possibility: Possibility, slot: number, state: Int32Array, found: Action[]): void {
+    const { offers, settled } = possibility;
+    const { slots } = this.#world;
+    for (let each = 0; each < offers.length; each++) {
+      const offer = offers[each] as Offer;
+      let actions = settled[each];
+      if (actions === undefined || actions === null) {
+        if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
+        if (actions === undefined) settle(possibility, each, slot, state);
+        actions = offer.memo?.find(slots, state) ?? offer.actions(state);
+      }
+      pay(actions, state, found);
+    }
   }
 
   /** What a state offers, in canonical order: inputs that wait and have come far enough, and faults. */
@@ -78,10 +93,12 @@ export class Enabled {
 }
 
 /** Notes whether anything but its own slot decides on an offer: from then on, that need not be asked again. */
-function settle({ offers, settled }: Possibility, index: number, slot: number, state: Int32Array): void {
+function settle(possibility: Possibility, index: number, slot: number, state: Int32Array): void {
+  const { offers, settled } = possibility;
   const offer = offers[index] as Offer;
   const actions = offer.actions(state);
   settled[index] = offer.value === undefined && offer.decidedBy(state).every((key) => key === slot) ? actions : null;
+  if (offers.every((_, each) => Array.isArray(settled[each]))) possibility.always = settled.flatMap((each) => each ?? []);
 }
 
 /** What may happen of an offer: what there is budget for. */
@@ -103,6 +120,12 @@ function affordable(state: Int32Array, { costs }: Action): boolean {
 
 /** Calm timing: a timer fires only when nothing but faults could happen instead. */
 function calm(actions: readonly Action[]): readonly Action[] {
-  const busy = actions.some(({ kind }) => kind === 'deliver' || kind === 'internal' || kind === 'restart');
-  return busy ? actions.filter(({ kind }) => kind !== 'timer') : actions;
+  let isBusy = false;
+  let hasTimer = false;
+  for (let index = 0; index < actions.length; index++) {
+    const { kind } = actions[index] as Action;
+    if (kind === 'timer') hasTimer = true;
+    else if (kind !== 'fault') isBusy = true;
+  }
+  return isBusy && hasTimer ? actions.filter(({ kind }) => kind !== 'timer') : actions;
 }

@@ -34,6 +34,7 @@ export class Engine {
   readonly #world: World;
   readonly #enabled: Enabled;
   readonly #observers: Observers;
+  readonly #isObserved: boolean;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
   #canonicalizer: Canonicalizer | undefined;
@@ -47,6 +48,7 @@ export class Engine {
     const reactor = new Reactor(this.#world, this.#compiler, nextNumber);
     this.#enabled = new Enabled(this.#world, reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
+    this.#isObserved = (system.observers ?? []).length > 0;
     this.#initial = this.#beginnings();
   }
 
@@ -150,7 +152,7 @@ export class Engine {
     const { costs, changes } = action;
     for (let index = 0; index < costs.length; index++) vector.set(costs[index] as number, vector.get(costs[index] as number) - 1);
     for (let index = 0; index < changes.length; index++) (changes[index] as Change).apply(vector);
-    this.#observers.observe(vector, action);
+    if (this.#isObserved) this.#observers.observe(vector, action);
   }
 
   /** Room for a state, to take actions on one after the other. */

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import type { ReadTree } from './readTree.ts';
 
 /** Something that may happen while one slot holds one value: an input that waits, or a fault that may strike. */
 export interface Offer {
@@ -8,11 +9,13 @@ export interface Offer {
   /** The slots that offer it, mostly one, and what they hold when they do. */
   readonly homes: Map<number, Set<number>>;
   /** The message or entry that it is about. */
-  readonly value?: number;
+  readonly value: number | undefined;
   /** Whether what comes after it waits behind it. */
   readonly isQueued: boolean;
   /** In a queue, what was seen right before it: when that is taken, it is next. */
   predecessors(): ReadonlySet<number>;
+  /** What is known already of {@link actions}; absent where they are always the same. */
+  readonly memo: ReadTree<readonly Action[]> | undefined;
   /** What may happen in a state that offers it, apart from what it costs; perhaps nothing now. */
   actions(state: Int32Array): readonly Action[];
   /** The slots that decide whether it is offered, besides the message or entry itself: that its component is not down first. */
@@ -34,7 +37,7 @@ export interface Offer {
   /** All that it has waited for so far. */
   readonly gates: ReadonlySet<number>;
   /** Whether it has come far enough to be seen; absent = always. */
-  readonly isVisible?: (state: Int32Array) => boolean;
+  readonly isVisible: ((state: Int32Array) => boolean) | undefined;
   /** The slots (and, negative, queries) that its reactions have read so far. */
   readonly reads: ReadonlySet<number>;
   /** All actions that it has been so far. */

@@ -15,17 +15,19 @@ export interface Possibility {
   readonly offers: readonly Offer[];
   /** Of offers on which only this very slot decides: what may happen, once and for all; null where more decides. */
   readonly settled: (readonly Action[] | null)[];
+  /** All that may happen, when every offer is settled. */
+  always: readonly Action[] | undefined;
 }
 
-export const nothing: Possibility = { down: -1, offers: [], settled: [] };
+export const nothing: Possibility = { down: 0, offers: [], settled: [], always: [] };
 
 /** Works out what values of slots make possible, once for each. */
 export class Possibilities {
   readonly #world: World;
   readonly #reactor: Reactor;
   readonly #nemesis: Nemesis;
-  /** By slot and by what a vector holds in it. */
-  readonly #possibilities: Possibility[][] = [];
+  /** Those worked out already, by slot and by what a vector holds in it. */
+  readonly known: Possibility[][] = [];
   readonly #visibility: Visibility;
   /** What the slot holds whose possibility is being worked out. */
   #held = 0;
@@ -50,7 +52,7 @@ export class Possibilities {
   }
 
   of(slot: number, held: number): Possibility {
-    const known = (this.#possibilities[slot] ??= []);
+    const known = (this.known[slot] ??= []);
     this.#held = held;
     return (known[held] ??= this.#findPossibility(this.#world.slots.name(slot), this.#world.slots.decode(slot, held)));
   }
@@ -74,13 +76,31 @@ export class Possibilities {
   }
 
   #inputs(component: Component, offers: readonly Offer[]): Possibility {
-    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, settled: [] };
+    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, settled: [], always: undefined };
   }
 
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
   #always(action: Action, home: number, value?: number): Offer {
     const actions = [action];
-    return { number: this.#offers++, isQueued: false, predecessors: () => new Set(), component: action.component, homes: new Map([[home, new Set<number>()]]), reads: new Set(), known: actions, conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])], follows: () => [], closedBy: () => undefined, decidedBy: () => [], waitsFor: () => undefined, gates: new Set(), actions: () => actions, ...(value !== undefined && { value }) };
+    return {
+      number: this.#offers++,
+      component: action.component,
+      homes: new Map([[home, new Set<number>()]]),
+      value,
+      isQueued: false,
+      memo: undefined,
+      isVisible: undefined,
+      actions: () => actions,
+      predecessors: () => new Set(),
+      conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])],
+      closedBy: () => undefined,
+      follows: () => [],
+      waitsFor: () => undefined,
+      decidedBy: () => [],
+      gates: new Set(),
+      reads: new Set(),
+      known: actions,
+    };
   }
 
   #ofPart(component: Component, part: string, value: number): Possibility {
@@ -148,7 +168,25 @@ export class Possibilities {
       const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
       const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
       const predecessors = (): ReadonlySet<number> => new Set(value === undefined ? [] : [...homes.keys()].flatMap((slot) => this.#predecessors(slot, value)));
-      offer = { number: this.#offers++, isQueued, predecessors, component: component.name, homes, reads, known, conditions, follows: () => servers().map(({ pending }) => pending), closedBy: (state) => this.#closedBy(state, component.name, input), decidedBy: (state) => stimulus.memo.path(this.#world.slots, state), waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined), gates: stimulus.gates, actions: (state) => this.#reactor.actions(stimulus, state), ...(isVisible && { isVisible }), ...(value !== undefined && { value }) };
+      offer = {
+        number: this.#offers++,
+        component: component.name,
+        homes,
+        value,
+        isQueued,
+        memo: stimulus.memo,
+        isVisible,
+        actions: (state) => this.#reactor.actions(stimulus, state),
+        predecessors,
+        conditions,
+        closedBy: (state) => this.#closedBy(state, component.name, input),
+        follows: () => servers().map(({ pending }) => pending),
+        waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined),
+        decidedBy: (state) => stimulus.memo.path(this.#world.slots, state),
+        gates: stimulus.gates,
+        reads,
+        known,
+      };
       this.#stimuli.set(key, offer);
     }
     const holding = offer.homes.get(home);

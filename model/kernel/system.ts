@@ -15,6 +15,7 @@ export interface System {
   readonly faults?: FaultBudget;
   /** Guards replaced: `kind.guard` -> the answer it always gives. */
   readonly mutants?: { readonly [guard: string]: boolean };
+  /** Calm when absent. */
   readonly timing?: Timing;
   /** Properties with memory: they see every action, and their memory is part of the state. */
   readonly observers?: readonly Observer[];

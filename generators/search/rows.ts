@@ -1,0 +1,89 @@
+/** Rows to a chunk: growing never copies what is stored, except when rows get wider. */
+const chunkBits = 16;
+const chunkRows = 1 << chunkBits;
+const rowMask = chunkRows - 1;
+
+/** Rows of as many words each, numbered from 0. */
+export class Rows {
+  readonly words: number;
+  readonly #chunks: Int32Array[] = [];
+  size = 0;
+
+  constructor(words: number) {
+    this.words = words;
+  }
+
+  get bytes(): number {
+    return this.size * this.words * 4;
+  }
+
+  /** Stores the row that begins there. @returns its number */
+  push(from: Int32Array, start: number): number {
+    const { words } = this;
+    const number = this.size++;
+    const chunk = (this.#chunks[number >>> chunkBits] ??= new Int32Array(chunkRows * words));
+    const at = (number & rowMask) * words;
+    for (let word = 0; word < words; word++) chunk[at + word] = from[start + word] as number;
+    return number;
+  }
+
+  copy(number: number, to: Int32Array): void {
+    const { words } = this;
+    const chunk = this.#chunks[number >>> chunkBits] as Int32Array;
+    const at = (number & rowMask) * words;
+    for (let word = 0; word < words; word++) to[word] = chunk[at + word] as number;
+  }
+
+  /** Whether it equals the row that begins there. */
+  equals(number: number, other: Int32Array, start: number): boolean {
+    const { words } = this;
+    const chunk = this.#chunks[number >>> chunkBits] as Int32Array;
+    const at = (number & rowMask) * words;
+    for (let word = 0; word < words; word++) if (chunk[at + word] !== other[start + word]) return false;
+    return true;
+  }
+
+  /** The first word of a row. */
+  head(number: number): number {
+    return (this.#chunks[number >>> chunkBits] as Int32Array)[(number & rowMask) * this.words] as number;
+  }
+
+  hash(number: number): number {
+    const { words } = this;
+    return hashOf(this.#chunks[number >>> chunkBits] as Int32Array, (number & rowMask) * words, words);
+  }
+
+  /** The same rows with more words, which hold 0. */
+  widened(words: number): Rows {
+    const wider = new Rows(words);
+    const row = new Int32Array(words);
+    for (let number = 0; number < this.size; number++) {
+      this.copy(number, row);
+      wider.push(row, 0);
+      // Chunks that were copied are let go of, so that both copies are never whole at once.
+      if ((number & rowMask) === rowMask) this.#chunks[number >>> chunkBits] = none;
+    }
+    return wider;
+  }
+}
+
+const none = new Int32Array(0);
+
+/** Odd, and different for every word. */
+export function factor(word: number): number {
+  return Math.imul(word + 1, 0x9e3779b1) | 1;
+}
+
+/** A sum over the words, so that a successor's is worked out from the words that differ, and words added later, in which all rows hold 0, change nothing. */
+export function hashOf(rows: Int32Array, start: number, words: number): number {
+  let hash = 0;
+  for (let word = 0; word < words; word++) hash = (hash + Math.imul(rows[start + word] as number, factor(word))) | 0;
+  return hash;
+}
+
+/** Mixes all bits into all (the finalizer of MurmurHash3); only speed hangs on it. */
+export function mix(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
