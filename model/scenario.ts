@@ -20,6 +20,8 @@ export const faultDescriptions = {
   containerCrash: 'a running container exits with an error',
   probeFailure: 'a probe fails once',
   nameCollision: 'a generated name is taken already',
+  expectationsExpire: 'a controller waits so long for its cache to catch up that it goes on without (five minutes)',
+  volumeBindingTimeout: 'volumes take so long to be bound that the scheduler gives up and tries the pod again (ten minutes)',
 } as const;
 
 export type FaultName = keyof typeof faultDescriptions;

@@ -136,7 +136,7 @@ class RandomCheck<Shape> {
   /** Why nothing can be said although no violation was found. */
   #doubt(seed: number): string | undefined {
     const { path } = this.#options;
-    if (this.#isStopped) return `interrupted after ${this.#runs} runs`;
+    if (this.#isStopped) return `interrupted after ${this.#runs} ${this.#runs === 1 ? 'run' : 'runs'}`;
     if (path !== undefined && this.#runs === 0) return leadsNowhere(path, seed);
     if (path?.includes(':')) return `the schedule at path ${path} violates nothing; but the way to a shrunk schedule changes with the model, so it may be another schedule than the one recorded: run the seed without the path, or replay the trace`;
     if (this.#judgesLiveness && this.#runs > 0 && this.#cut === this.#runs) return 'no run came to rest, so liveness was not judged';

@@ -140,7 +140,7 @@ class ScenarioCheck {
 
   #doubt(): string | undefined {
     const { path } = this.#options;
-    if (this.#isStopped) return `interrupted after ${this.#scenarios} scenarios`;
+    if (this.#isStopped) return `interrupted after ${this.#scenarios} ${this.#scenarios === 1 ? 'scenario' : 'scenarios'}`;
     if (path !== undefined && this.#scenarios === 0) return leadsNowhere(path, this.#seed);
     return undefined;
   }

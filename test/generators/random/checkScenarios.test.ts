@@ -44,6 +44,9 @@ describe('checking scenarios', () => {
     const controller = new AbortController();
     const checked = await checkScenarios(forgetful, cluster, [], { seed: 1, schedules: 1, signal: controller.signal, progress: ({ scenarios }) => scenarios === 3 && controller.abort() });
     expect(checked).toMatchObject({ verdict: 'inconclusive', scenarios: 3, reason: 'interrupted after 3 scenarios' });
+    const once = new AbortController();
+    const first = await checkScenarios(forgetful, cluster, [], { seed: 1, schedules: 1, signal: once.signal, progress: () => once.abort() });
+    expect(first).toMatchObject({ scenarios: 1, reason: 'interrupted after 1 scenario' });
   });
 
   it('looks for the smallest cluster in which something throws', async () => {
