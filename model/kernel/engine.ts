@@ -32,6 +32,7 @@ export function stateKey(state: State): string {
 export class Engine {
   readonly system: System;
   readonly #world: World;
+  readonly #reactor: Reactor;
   readonly #enabled: Enabled;
   readonly #observers: Observers;
   readonly #isObserved: boolean;
@@ -45,8 +46,8 @@ export class Engine {
     this.#world = new World(system);
     this.#compiler = new Compiler(this.#world);
     const nextNumber = (): number => this.#actions++;
-    const reactor = new Reactor(this.#world, this.#compiler, nextNumber);
-    this.#enabled = new Enabled(this.#world, reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
+    this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
+    this.#enabled = new Enabled(this.#world, this.#reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
     this.#isObserved = (system.observers ?? []).length > 0;
     this.#initial = this.#beginnings();
@@ -185,8 +186,13 @@ export class Engine {
     return slots.withPrefix(slotName.part(component, '')).reduce((sum, slot) => sum + slots.heldIn(slot).length - 1, 0);
   }
 
+  /** How often a component was asked for its reactions to something: once for each input and for all that it read. */
+  computedReactions(component: string): number {
+    return this.#reactor.computed(component);
+  }
+
   statistics(): EngineStatistics {
-    return {  slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
+    return { slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
   }
 }
 

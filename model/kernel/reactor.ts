@@ -32,6 +32,7 @@ export class Reactor {
   readonly #compiler: Compiler;
   readonly #nextNumber: NumberActions;
   #computed = 0;
+  readonly #computedBy = new Map<string, number>();
   readonly #checks = new Map<Component, Check>();
 
   constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
@@ -43,6 +44,7 @@ export class Reactor {
   actions(stimulus: Stimulus, vector: Int32Array): readonly Action[] {
     const known = stimulus.memo.find(this.#world.slots, vector);
     if (known !== undefined) return known;
+    this.#count(stimulus.component.name);
     const tracer = new Tracer(this.#world, vector);
     const reactions = this.#react(stimulus, tracer);
     if (this.#isToBeRepeated()) this.#mustBeSame(stimulus, reactions, this.#react(stimulus, new Tracer(this.#world, vector)));
@@ -57,9 +59,18 @@ export class Reactor {
     return actions;
   }
 
+  /** How many reactions of a component were computed; all others were remembered. */
+  computed(component: string): number {
+    return this.#computedBy.get(component) ?? 0;
+  }
+
+  #count(component: string): void {
+    this.#computed++;
+    this.#computedBy.set(component, this.computed(component) + 1);
+  }
+
   /** Computing a reaction twice finds nondeterminism; after the first thousand, every eighth is enough. */
   #isToBeRepeated(): boolean {
-    this.#computed++;
     return this.#computed <= 1000 || this.#computed % 8 === 0;
   }
 
