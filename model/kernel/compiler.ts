@@ -80,6 +80,8 @@ export class Compiler {
         return replacing([status, pending, via, place], (next) => park(next, this.#concerning(next.value(mine), move.reader, concerns)));
       case 'open':
         return replacing([status, via], (next) => {
+          // Without a place there is nothing to deliver from, and no entry has been kept for it.
+          if (next.get(status) === cursor.none || next.get(status) === cursor.expired) return;
           next.set(status, cursor.open);
           next.set(via, viaId);
         });

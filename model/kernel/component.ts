@@ -103,7 +103,8 @@ export interface CursorMove {
   /**
    * `park`: place it at the head of the log, or where the reacting component itself stands, delivering nothing; a
    * cursor that is open stays where it is (a park that comes so late belongs to a question nobody asks any more);
-   * `open`: deliver from its place on, never past `via`'s cursor; `close`: forget it; `expire`: its place is compacted away.
+   * `open`: deliver from its place on, never past `via`'s cursor (without a place it stays as it is); `close`: forget
+   * it; `expire`: its place is compacted away.
    */
   readonly move: 'park-at-head' | 'park-at-mine' | 'open' | 'close' | 'expire';
   readonly via?: string;
