@@ -103,9 +103,13 @@ export class Layout {
     return true;
   }
 
-  /** Puts all slots into a row of zeros. */
-  packAll(row: Int32Array, data: Int32Array): void {
-    for (const slot of this.#active) this.pack(row, 0, row.length, slot, data[slot] as number);
+  /** Packs a row of another layout of the same slots and numbers into a row of zeros. */
+  packFrom(other: Layout, from: Int32Array, row: Int32Array): void {
+    for (let index = 0; index < this.#active.length; index++) {
+      const slot = this.#active[index] as number;
+      const word = this.#wordOf[slot] as number;
+      row[word] = (row[word] as number) | (other.#numberIn(from, slot) << (this.#shiftOf[slot] as number));
+    }
   }
 
   /** Sets every slot in `data` that differs between `words` and `known`, which `data` holds already. */
@@ -128,13 +132,17 @@ export class Layout {
   }
 
   #unpack(words: Int32Array, slot: number): number {
+    return (this.#held[slot] as number[])[this.#numberIn(words, slot)] as number;
+  }
+
+  #numberIn(words: Int32Array, slot: number): number {
     const fields = this.#fields[slot] as number[];
     let number = 0;
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index] as number;
       number |= (((words[this.#word[field] as number] as number) >>> (this.#shift[field] as number)) & (this.#mask[field] as number)) << (this.#from[field] as number);
     }
-    return (this.#held[slot] as number[])[number] as number;
+    return number;
   }
 
   #begin(slot: number): number[] {

@@ -212,18 +212,16 @@ export class PackedStates {
     const before = this.#layout;
     const after = before.compacted();
     const words = Math.max(2, after.words);
-    // Rewriting all rows pays where they get shorter, or where many slots are in pieces.
-    if (words === this.#rows.words && before.scattered * 8 <= before.active) return;
+    // Rewriting many rows pays only where they get shorter; rewriting few also where many slots are in pieces.
+    const isScattered = this.size < 1 << 18 && before.scattered * 8 > before.active;
+    if (words >= this.#rows.words && !isScattered) return;
     const row = new Int32Array(this.#rows.words);
     const packed = new Int32Array(words);
-    const scratch = new Int32Array(Math.max(before.initial.length, before.slots));
-    scratch.set(before.initial);
     const rows = new Rows(words);
     for (let number = 0; number < this.#rows.size; number++) {
       this.#rows.copy(number, row);
-      before.unpackAll(row, scratch);
       packed.fill(0);
-      after.packAll(packed, scratch);
+      after.packFrom(before, row, packed);
       rows.push(packed, 0);
     }
     this.#layout = after;

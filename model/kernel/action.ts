@@ -23,6 +23,10 @@ export interface Action {
   readonly changes: readonly Change[];
 }
 
+/** The costs of all that costs nothing, and what may happen where nothing may: one each, so that a search finds them in its cache. */
+export const free: readonly number[] = [];
+export const noActions: readonly Action[] = [];
+
 /** The input and reaction of an action, when it is a component's. */
 export function reactionOf(action: Action): { readonly input: Input; readonly reaction: Reaction } | undefined {
   return action.happening.kind === 'reaction' ? action.happening : undefined;

@@ -1,7 +1,8 @@
-import type { Action } from './action.ts';
+import { free, type Action } from './action.ts';
 import type { Nemesis } from './faults.ts';
 import type { Offer } from './offer.ts';
 import { nothing, Possibilities, type Possibility } from './possibilities.ts';
+import { isLively, ReadyLists } from './readyLists.ts';
 import type { Reactor } from './reactor.ts';
 import { slotName, type World } from './world.ts';
 
@@ -9,6 +10,7 @@ import { slotName, type World } from './world.ts';
 export class Enabled {
   readonly #world: World;
   readonly #possibilities: Possibilities;
+  readonly #lists: ReadyLists;
   #ordered: readonly number[] = [];
   #lively: readonly number[] = [];
   readonly #lifecycles: readonly { readonly down: number; readonly crash: Offer | undefined; readonly restart: Offer }[];
@@ -17,6 +19,7 @@ export class Enabled {
     this.#world = world;
     const possibilities = new Possibilities(world, reactor, nemesis);
     this.#possibilities = possibilities;
+    this.#lists = new ReadyLists(world.slots, possibilities);
     this.#lifecycles = world.system.components
       .filter((component) => component.crash !== undefined)
       .map((component) => ({ down: world.slots.slot(slotName.down(component.name)), crash: possibilities.crashOf(component), restart: possibilities.restartOf(component) }));
@@ -25,36 +28,10 @@ export class Enabled {
   /** What may happen in a state, in canonical order. */
   actions(state: Int32Array): readonly Action[] {
     const found: Action[] = [];
-    const lively = this.#livelySlots();
-    const { known } = this.#possibilities;
-    for (let index = 0; index < lively.length; index++) {
-      const slot = lively[index] as number;
-      const held = state[slot];
-      if (held === undefined || held === 0) continue;
-      const possibility = known[slot]?.[held] ?? this.#possibilities.of(slot, held);
-      const { always } = possibility;
-      if (always !== undefined && always.length === 0) continue;
-      if ((state[possibility.down] ?? 0) !== 0) continue;
-      if (always === undefined) this.#open(possibility, slot, state, found);
-      else pay(always, state, found);
-    }
+    const filled = this.#lists.slotsOf(state);
+    for (let index = 0; index < filled.length; index++) pay(this.#lists.of(filled[index] as number), state, found);
     if (this.#lifecycles.length > 0) this.#lives(state, (offer) => possible(offer, state, found));
     return this.#world.system.timing === 'adversarial' ? found : calm(found);
-  }
-
-  #open(possibility: Possibility, slot: number, state: Int32Array, found: Action[]): void {
-    const { offers, settled } = possibility;
-    const { slots } = this.#world;
-    for (let each = 0; each < offers.length; each++) {
-      const offer = offers[each] as Offer;
-      let actions = settled[each];
-      if (actions === undefined || actions === null) {
-        if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
-        if (actions === undefined) settle(possibility, each, slot, state);
-        actions = offer.memo?.find(slots, state) ?? offer.actions(state);
-      }
-      pay(actions, state, found);
-    }
   }
 
   /** What a state offers, in canonical order: inputs that wait and have come far enough, and faults. */
@@ -86,19 +63,10 @@ export class Enabled {
     const { slots } = this.#world;
     if (this.#ordered !== slots.ordered) {
       this.#ordered = slots.ordered;
-      this.#lively = slots.ordered.filter((slot) => /^(part|channel|pending|cursor|silence)\n/.test(slots.name(slot)));
+      this.#lively = slots.ordered.filter((slot) => isLively(slots.name(slot)));
     }
     return this.#lively;
   }
-}
-
-/** Notes whether anything but its own slot decides on an offer: from then on, that need not be asked again. */
-function settle(possibility: Possibility, index: number, slot: number, state: Int32Array): void {
-  const { offers, settled } = possibility;
-  const offer = offers[index] as Offer;
-  const actions = offer.actions(state);
-  settled[index] = offer.value === undefined && offer.decidedBy(state).every((key) => key === slot) ? actions : null;
-  if (offers.every((_, each) => Array.isArray(settled[each]))) possibility.always = settled.flatMap((each) => each ?? []);
 }
 
 /** What may happen of an offer: what there is budget for. */
@@ -109,7 +77,7 @@ export function possible(offer: Offer, state: Int32Array, found: Action[]): void
 function pay(actions: readonly Action[], state: Int32Array, found: Action[]): void {
   for (let index = 0; index < actions.length; index++) {
     const action = actions[index] as Action;
-    if (action.costs.length === 0 || affordable(state, action)) found.push(action);
+    if (action.costs === free || affordable(state, action)) found.push(action);
   }
 }
 

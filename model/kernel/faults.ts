@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import { free, type Action } from './action.ts';
 import { mapping, replacing, type Change, type Touch, type Vector } from './change.ts';
 import type { Compiler } from './compiler.ts';
 import type { ChannelFault } from './channel.ts';
@@ -23,7 +23,7 @@ export class Nemesis {
   #costs(fault: string): readonly number[] | undefined {
     const budget = this.#world.system.faults?.[fault] ?? 0;
     if (budget === 0) return undefined;
-    return budget === 'unlimited' ? [] : [this.#world.slots.slot(slotName.budget(fault))];
+    return budget === 'unlimited' ? free : [this.#world.slots.slot(slotName.budget(fault))];
   }
 
   channelFault(from: string, to: string, messageId: number, fault: ChannelFault): Action | undefined {
@@ -111,7 +111,7 @@ export class Nemesis {
       kind: 'restart',
       component: component.name,
       happening: { kind: 'restart', component: component.name },
-      costs: [],
+      costs: free,
       changes: [
         replacing([...cleared, ...observed.map(({ silence }) => silence)], (next) => {
           for (const slot of cleared) next.set(slot, 0);

@@ -32,8 +32,10 @@ export interface Offer {
    * there; undefined when it comes to something, or when that is not known.
    */
   waitsFor(state: Int32Array): readonly number[] | undefined;
-  /** The slots (and, negative, queries) that decided on its actions in this state, for which they have been asked. */
-  decidedBy(state: Int32Array): readonly number[];
+  /** The slots (and, negative, queries) that decide what it comes to where its home holds it, so far as is known. */
+  decidedBy(): readonly number[];
+  /** Grows whenever {@link decidedBy} does. */
+  knowledge(): number;
   /** All that it has waited for so far. */
   readonly gates: ReadonlySet<number>;
   /** Whether it has come far enough to be seen; absent = always. */

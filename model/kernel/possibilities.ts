@@ -13,21 +13,19 @@ export interface Possibility {
   /** The slot that tells whether its component is down. */
   readonly down: number;
   readonly offers: readonly Offer[];
-  /** Of offers on which only this very slot decides: what may happen, once and for all; null where more decides. */
-  readonly settled: (readonly Action[] | null)[];
-  /** All that may happen, when every offer is settled. */
-  always: readonly Action[] | undefined;
+  /** What was known of the offers when it was noted on what they hang, and when that was. */
+  readonly noted: { generation: number; knowledge: number };
 }
 
-export const nothing: Possibility = { down: 0, offers: [], settled: [], always: [] };
+export const nothing: Possibility = { down: 0, offers: [], noted: { generation: 0, knowledge: 0 } };
 
 /** Works out what values of slots make possible, once for each. */
 export class Possibilities {
   readonly #world: World;
   readonly #reactor: Reactor;
   readonly #nemesis: Nemesis;
-  /** Those worked out already, by slot and by what a vector holds in it. */
-  readonly known: Possibility[][] = [];
+  /** By slot and by what a vector holds in it. */
+  readonly #known: Possibility[][] = [];
   readonly #visibility: Visibility;
   /** What the slot holds whose possibility is being worked out. */
   #held = 0;
@@ -52,7 +50,7 @@ export class Possibilities {
   }
 
   of(slot: number, held: number): Possibility {
-    const known = (this.known[slot] ??= []);
+    const known = (this.#known[slot] ??= []);
     this.#held = held;
     return (known[held] ??= this.#findPossibility(this.#world.slots.name(slot), this.#world.slots.decode(slot, held)));
   }
@@ -76,7 +74,7 @@ export class Possibilities {
   }
 
   #inputs(component: Component, offers: readonly Offer[]): Possibility {
-    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, settled: [], always: undefined };
+    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, noted: { generation: 0, knowledge: 0 } };
   }
 
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
@@ -96,7 +94,8 @@ export class Possibilities {
       closedBy: () => undefined,
       follows: () => [],
       waitsFor: () => undefined,
-      decidedBy: () => [],
+      decidedBy: () => [this.#world.slots.slot(slotName.down(action.component))],
+      knowledge: () => 0,
       gates: new Set(),
       reads: new Set(),
       known: actions,
@@ -166,6 +165,8 @@ export class Possibilities {
       const homes = new Map<number, Set<number>>();
       const conditions = (): readonly number[] => this.#conditions(component.name, input, homes);
       const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
+      const via = input.kind === 'entry' ? this.#world.slots.slot(slotName.via(input.log, component.name)) : undefined;
+      const follows = (): readonly number[] => servers().map(({ pending }) => pending);
       const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
       const predecessors = (): ReadonlySet<number> => new Set(value === undefined ? [] : [...homes.keys()].flatMap((slot) => this.#predecessors(slot, value)));
       offer = {
@@ -180,9 +181,10 @@ export class Possibilities {
         predecessors,
         conditions,
         closedBy: (state) => this.#closedBy(state, component.name, input),
-        follows: () => servers().map(({ pending }) => pending),
+        follows,
         waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined),
-        decidedBy: (state) => stimulus.memo.path(this.#world.slots, state),
+        decidedBy: () => [...conditions(), ...follows(), ...reads],
+        knowledge: () => reads.size + (via === undefined ? 0 : this.#world.slots.heldIn(via).length),
         gates: stimulus.gates,
         reads,
         known,

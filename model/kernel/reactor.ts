@@ -1,4 +1,4 @@
-import type { Action, ActionKind } from './action.ts';
+import { free, noActions, type Action, type ActionKind } from './action.ts';
 import { sameJson } from './canonical.ts';
 import type { Change } from './change.ts';
 import type { Compiler } from './compiler.ts';
@@ -50,7 +50,7 @@ export class Reactor {
     if (this.#isToBeRepeated()) this.#mustBeSame(stimulus, reactions, this.#react(stimulus, new Tracer(this.#world, vector)));
     this.#mustBeTellable(stimulus, reactions);
     const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction));
-    stimulus.memo.add(tracer.reads, actions);
+    stimulus.memo.add(tracer.reads, actions.length === 0 ? noActions : actions);
     for (let index = 0; index < tracer.reads.length; index += 2) {
       stimulus.reads.add(tracer.reads[index] ?? 0);
       if (actions.length === 0) stimulus.gates.add(tracer.reads[index] ?? 0);
@@ -121,7 +121,7 @@ export class Reactor {
         kind: (reaction.faults ?? []).length > 0 ? 'fault' : stimulus.kind,
         component: name,
         happening: { kind: 'reaction', component: name, input: stimulus.input, reaction },
-        costs,
+        costs: costs.length === 0 ? free : costs,
         changes,
       },
     ];

@@ -6,23 +6,30 @@ import type { SlotTable } from './slots.ts';
  * Keys and values are integers; see {@link SlotTable.read}.
  */
 export class ReadTree<Result> {
-  #root: Node<Result> | undefined;
+  /** What does not hang on any key. */
+  #constant: Result | undefined;
+  #root: Branch<Result> | undefined;
   size = 0;
 
   find(slots: SlotTable, state: Int32Array): Result | undefined {
-    let node = this.#root;
-    while (node !== undefined && !node.isLeaf) node = node.child(node.key >= 0 ? (state[node.key] ?? 0) : slots.read(state, node.key));
-    return node?.result;
+    let branch = this.#root;
+    if (branch === undefined) return this.#constant;
+    while (branch !== undefined) {
+      const value: number = branch.key >= 0 ? (state[branch.key] ?? 0) : slots.read(state, branch.key);
+      const result: Result | undefined = branch.results[value];
+      if (result !== undefined) return result;
+      branch = branch.branches[value];
+    }
+    return undefined;
   }
 
   /** The keys on the way to what {@link find} gives. */
   path(slots: SlotTable, state: Int32Array): readonly number[] {
     const reads: number[] = [];
-    let node = this.#root;
-    while (node !== undefined && !node.isLeaf) {
-      const value = slots.read(state, node.key);
-      reads.push(node.key);
-      node = node.child(value);
+    let branch = this.#root;
+    while (branch !== undefined) {
+      reads.push(branch.key);
+      branch = branch.branches[slots.read(state, branch.key)];
     }
     return reads;
   }
@@ -30,44 +37,23 @@ export class ReadTree<Result> {
   /** `reads`: keys and values in turn, in the order in which they were read first. */
   add(reads: readonly number[], result: Result): void {
     this.size++;
-    const leaf = new Node<Result>(0, true, result);
     if (reads.length === 0) {
-      this.#root = leaf;
+      this.#constant = result;
       return;
     }
-    if (this.#root === undefined || this.#root.isLeaf) this.#root = new Node<Result>(reads[0] ?? 0, false, undefined);
-    let node = this.#root;
-    for (let index = 0; index < reads.length; index += 2) {
-      const value = reads[index + 1] ?? 0;
-      if (index + 2 === reads.length) {
-        node.grow(value, leaf);
-        return;
-      }
-      let next = node.child(value);
-      if (next === undefined || next.isLeaf) node.grow(value, (next = new Node<Result>(reads[index + 2] ?? 0, false, undefined)));
-      node = next;
-    }
+    let branch = (this.#root ??= new Branch<Result>(reads[0] ?? 0));
+    for (let index = 0; index + 2 < reads.length; index += 2) branch = branch.branches[reads[index + 1] ?? 0] ??= new Branch<Result>(reads[index + 2] ?? 0);
+    branch.results[reads[reads.length - 1] ?? 0] = result;
   }
 }
 
-/** A leaf has a result; a branch a key to read, and children by what was read: small integers. */
-class Node<Result> {
+/** A key to read, and what to do by what was read (small integers): it is known then, or there is more to read. */
+class Branch<Result> {
   readonly key: number;
-  readonly isLeaf: boolean;
-  readonly result: Result | undefined;
-  readonly #children: Node<Result>[] = [];
+  readonly results: (Result | undefined)[] = [];
+  readonly branches: (Branch<Result> | undefined)[] = [];
 
-  constructor(key: number, isLeaf: boolean, result: Result | undefined) {
+  constructor(key: number) {
     this.key = key;
-    this.isLeaf = isLeaf;
-    this.result = result;
-  }
-
-  child(value: number): Node<Result> | undefined {
-    return this.#children[value];
-  }
-
-  grow(value: number, child: Node<Result>): void {
-    this.#children[value] = child;
   }
 }

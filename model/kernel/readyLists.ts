@@ -1,0 +1,137 @@
+import { noActions, type Action } from './action.ts';
+import type { Possibilities, Possibility } from './possibilities.ts';
+import type { SlotTable } from './slots.ts';
+
+/**
+ * What each slot makes possible, apart from what it costs. Whoever explores looks at states that have most slots in common
+ * with the one before: only what hangs on a slot that differs is worked out anew. What is answered depends on the state alone.
+ */
+export class ReadyLists {
+  readonly #slots: SlotTable;
+  readonly #possibilities: Possibilities;
+  /** Where a slot comes in the canonical order; -1 where none of its values makes anything possible. */
+  #ranks = new Int32Array(0);
+  /** The state looked at last, and by slot what was possible in it. */
+  #seen = new Int32Array(0);
+  #lists: (readonly Action[])[] = [];
+  /** The slots whose lists are not empty, in canonical order. */
+  readonly #filled: number[] = [];
+  /** By slot: the slots whose lists hang on it. */
+  #hanging: number[][] = [];
+  #isStale = new Uint8Array(0);
+  readonly #stale: number[] = [];
+  /** Counts how often everything began anew. */
+  #generation = 0;
+
+  constructor(slots: SlotTable, possibilities: Possibilities) {
+    this.#slots = slots;
+    this.#possibilities = possibilities;
+  }
+
+  /** Looks at a state. @returns the slots that make something possible in it, in canonical order; lent until the next call */
+  slotsOf(state: Int32Array): readonly number[] {
+    const { size } = this.#slots;
+    if (this.#seen.length !== size) this.#beginAnew(size);
+    this.#compare(state.length < size ? widened(state, size) : state);
+    return this.#filled;
+  }
+
+  /** What a slot makes possible in the state looked at last. */
+  of(slot: number): readonly Action[] {
+    return this.#lists[slot] as readonly Action[];
+  }
+
+  #compare(state: Int32Array): void {
+    const seen = this.#seen;
+    const stale = this.#stale;
+    for (let slot = 0; slot < seen.length; slot++) {
+      if (state[slot] === seen[slot]) continue;
+      seen[slot] = state[slot] as number;
+      const hanging = this.#hanging[slot] as number[];
+      for (let index = 0; index < hanging.length; index++) {
+        const other = hanging[index] as number;
+        if (this.#isStale[other] === 1) continue;
+        this.#isStale[other] = 1;
+        stale.push(other);
+      }
+    }
+    for (let slot = stale.pop(); slot !== undefined; slot = stale.pop()) {
+      this.#isStale[slot] = 0;
+      const before = this.#lists[slot] as readonly Action[];
+      const now = this.#workOut(slot, state);
+      this.#lists[slot] = now;
+      if (before.length === 0 && now.length > 0) this.#filled.splice(this.#place(slot), 0, slot);
+      else if (before.length > 0 && now.length === 0) this.#filled.splice(this.#place(slot), 1);
+    }
+  }
+
+  /** Where among the filled slots this one is or should be. */
+  #place(slot: number): number {
+    const rank = this.#ranks[slot] as number;
+    let place = 0;
+    while (place < this.#filled.length && (this.#ranks[this.#filled[place] as number] as number) < rank) place++;
+    return place;
+  }
+
+  #workOut(slot: number, state: Int32Array): readonly Action[] {
+    const held = state[slot] as number;
+    if (held === 0) return noActions;
+    const possibility = this.#possibilities.of(slot, held);
+    const { offers } = possibility;
+    if (offers.length === 0) return noActions;
+    let found = noActions;
+    if (state[possibility.down] === 0) {
+      for (const offer of offers) {
+        if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
+        const actions = offer.memo?.find(this.#slots, state) ?? offer.actions(state);
+        if (actions.length > 0) found = found.length === 0 ? actions : [...found, ...actions];
+      }
+    }
+    this.#note(possibility, slot);
+    return found;
+  }
+
+  /** Notes what the list of a slot hangs on, when there is something new about that. */
+  #note(possibility: Possibility, slot: number): void {
+    const { offers, noted } = possibility;
+    let knowledge = 0;
+    for (const offer of offers) knowledge += offer.knowledge();
+    if (noted.generation === this.#generation && noted.knowledge === knowledge) return;
+    noted.generation = this.#generation;
+    noted.knowledge = knowledge;
+    for (const offer of offers) {
+      for (const key of offer.decidedBy()) {
+        for (const each of key >= 0 ? [key] : this.#slots.withPrefix(this.#slots.prefix(key))) {
+          const hanging = this.#hanging[each];
+          // A slot that has just been made: everything begins anew before it can hold anything.
+          if (hanging !== undefined && !hanging.includes(slot)) hanging.push(slot);
+        }
+      }
+    }
+  }
+
+  /** There are new slots. */
+  #beginAnew(size: number): void {
+    const slots = this.#slots;
+    this.#generation++;
+    // No slot ever holds that: everything differs from what was seen.
+    this.#seen = new Int32Array(size).fill(-1);
+    this.#isStale = new Uint8Array(size);
+    this.#lists = Array.from({ length: size }, () => noActions);
+    this.#filled.length = 0;
+    this.#ranks = new Int32Array(size).fill(-1);
+    for (const [rank, slot] of slots.ordered.entries()) if (isLively(slots.name(slot))) this.#ranks[slot] = rank;
+    this.#hanging = Array.from(this.#ranks, (rank, slot) => (rank < 0 ? [] : [slot]));
+  }
+}
+
+/** Whether what the slot of that name holds may make something possible. */
+export function isLively(name: string): boolean {
+  return /^(part|channel|pending|cursor|silence)\n/.test(name);
+}
+
+function widened(state: Int32Array, size: number): Int32Array {
+  const wide = new Int32Array(size);
+  wide.set(state);
+  return wide;
+}
