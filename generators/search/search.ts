@@ -4,6 +4,7 @@ import { finished } from './finished.ts';
 import { frontier, type Frontier, type Order } from './frontier.ts';
 import { PackedStates } from './packedStates.ts';
 import { Parents } from './parents.ts';
+import { Successors } from './successors.ts';
 
 export interface SearchOptions {
   /** Where to begin; the engine's initial states when absent. */
@@ -19,7 +20,7 @@ export interface SearchOptions {
   readonly maximumLength?: number;
   /** Actions to do without. */
   readonly without?: (action: Action) => boolean;
-  /** Chooses, in a state, fewer actions than all of them that will do (partial-order reduction). */
+  /** Chooses, in a state, fewer actions than all of them that will do (partial-order reduction). Somewhere on every circle all are taken nevertheless. */
   readonly reduce?: (state: State) => readonly Action[] | undefined;
   /** Whether to keep one state of all that differ only in which interchangeable component is which. No property may tell them apart. */
   readonly symmetry?: boolean;
@@ -46,9 +47,16 @@ export interface SearchResult extends SearchStatistics {
   /** What kept the search from visiting them all. */
   readonly stoppedBy?: 'find' | 'progress' | 'maximumStates' | 'maximumLength';
   /** All states that can be reached, and how; of an exhausted search that was told to keep it. */
-  readonly graph?: { readonly states: PackedStates; readonly parents: Parents };
+  readonly graph?: SearchedGraph;
   /** The first state found, the way to it (breadth-first: a shortest one), and why it was looked for. */
   readonly found?: { readonly violation: Violation; readonly initial: number; readonly schedule: readonly string[] };
+}
+
+export interface SearchedGraph {
+  readonly states: PackedStates;
+  readonly parents: Parents;
+  /** Of a search that did not take all actions: those that it took. */
+  readonly successors?: Successors;
 }
 
 const progressEvery = 1024;
@@ -82,8 +90,10 @@ class Search {
   readonly #taken: Action[] = [];
   #generated = 0;
   #depth = 0;
-  /** Whether an action taken since {@link Search.#take} began led to a state that is still to be expanded. */
-  #leadsOn = false;
+  /** Of a search that takes fewer actions than there are. */
+  readonly #successors: Successors | undefined;
+  /** States to expand again, for what was put off there. */
+  #again: number[] = [];
 
   constructor(engine: Engine, options: SearchOptions, order: Order) {
     this.#engine = engine;
@@ -92,6 +102,7 @@ class Search {
     this.#initial = options.initial ?? engine.initial();
     this.#states = new PackedStates(this.#initial[0] ?? new Int32Array(0));
     this.#frontier = frontier(order);
+    this.#successors = options.reduce && new Successors();
   }
 
   *run(): Generator<undefined, SearchResult, undefined> {
@@ -102,11 +113,17 @@ class Search {
     }
     let isCut = false;
     for (let expanded = 1; ; expanded++) {
-      const number = this.#frontier.next();
-      if (number < 0) return isCut ? this.#stopped('maximumLength') : this.#exhausted();
+      const again = this.#again.pop();
+      const number = again ?? this.#frontier.next();
+      if (number < 0) {
+        // What was put off must not be put off for ever.
+        if (this.#successors !== undefined) this.#again = yield* this.#successors.headsOfCircles();
+        if (this.#again.length > 0) continue;
+        return isCut ? this.#stopped('maximumLength') : this.#exhausted();
+      }
       if (expanded % progressEvery === 0 && progress?.(this.#statistics()) === false) return this.#stopped('progress');
       if (this.#states.size > maximumStates) return this.#stopped('maximumStates');
-      const found = this.#expand(number, this.#parents.depth(number) > maximumLength);
+      const found = this.#expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
       if (found === 'cut') isCut = true;
       else if (found) return found;
       if (expanded % pauseEvery === 0) yield;
@@ -122,7 +139,7 @@ class Search {
     return violation && this.#found(violation, number);
   }
 
-  #expand(number: number, isLast: boolean): SearchResult | 'cut' | undefined {
+  #expand(number: number, isLast: boolean, isWhole: boolean): SearchResult | 'cut' | undefined {
     const engine = this.#engine;
     const vector = this.#vector;
     this.#states.load(number, vector);
@@ -133,17 +150,14 @@ class Search {
       if (violation) return this.#found(violation, number);
     }
     if (isLast && actions.length > 0) return 'cut';
-    const fewer = this.#options.reduce?.(vector.data);
-    const found = this.#take(number, fewer ?? actions);
-    // What was put off must not be put off for ever: somewhere on every cycle everything is tried.
-    if (found !== undefined || fewer === undefined || this.#leadsOn) return found;
-    return this.#take(number, actions);
+    const fewer = isWhole ? undefined : this.#options.reduce?.(vector.data);
+    this.#successors?.begin(number, fewer === undefined);
+    return this.#take(number, fewer ?? actions);
   }
 
   #take(number: number, actions: readonly Action[]): SearchResult | undefined {
-    const proposed = this.#propose(actions);
+    const proposed = this.#propose(actions, number);
     this.#states.fetch();
-    this.#leadsOn = false;
     for (let proposal = 0; proposal < proposed; proposal++) {
       const found = this.#arrive(proposal, number);
       if (found) return found;
@@ -152,7 +166,7 @@ class Search {
   }
 
   /** Works out where the actions lead from the state at hand. @returns how many lead to a state to look up; which they are is in `#taken` */
-  #propose(actions: readonly Action[]): number {
+  #propose(actions: readonly Action[], from: number): number {
     const engine = this.#engine;
     const vector = this.#vector;
     const states = this.#states;
@@ -165,7 +179,8 @@ class Search {
       this.#generated++;
       engine.advance(vector, action);
       // What changes nothing leads back here.
-      if (vector.changes > 0 && (within === undefined || within(vector.data) || find?.(vector.data) !== undefined)) {
+      if (vector.changes === 0) this.#successors?.add(action.number, from);
+      else if (within === undefined || within(vector.data) || find?.(vector.data) !== undefined) {
         if (symmetry === true) engine.canonicalize(vector);
         states.propose(vector);
         this.#taken[proposed++] = action;
@@ -177,9 +192,8 @@ class Search {
 
   #arrive(proposal: number, parent: number): SearchResult | undefined {
     const number = this.#states.lookUp(proposal);
-    if (this.#frontier.isOpen(number)) this.#leadsOn = true;
+    this.#successors?.add((this.#taken[proposal] as Action).number, number);
     if (!this.#states.isNew) return undefined;
-    this.#leadsOn = true;
     this.#store(number, parent);
     const { find, symmetry } = this.#options;
     if (find === undefined) return undefined;
@@ -234,7 +248,7 @@ class Search {
   }
 
   #exhausted(): SearchResult {
-    const graph = this.#options.keep === true ? { graph: { states: this.#states, parents: this.#parents } } : {};
+    const graph = this.#options.keep === true ? { graph: { states: this.#states, parents: this.#parents, ...(this.#successors && { successors: this.#successors }) } } : {};
     return { ...this.#statistics(), exhausted: true, ...graph };
   }
 
@@ -243,6 +257,6 @@ class Search {
   }
 
   #statistics(): SearchStatistics {
-    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes };
+    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes + (this.#successors?.bytes ?? 0) };
   }
 }
