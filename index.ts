@@ -28,8 +28,9 @@ export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type M
 // What is tried.
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
-export { checkExhaustive, type ExhaustiveOptions, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
-export type { ExhaustiveResult, ExhaustiveStatistics } from './generators/exhaustive/result.ts';
+export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
+export type { CheckEffort, ExhaustiveResult, ExhaustiveStatistics, ReducedSearch } from './generators/exhaustive/result.ts';
+export type { ActionCounts } from './generators/exhaustive/actionCounts.ts';
 export { checkScenarios, type ScenarioCheckOptions, type ScenarioProgress, type ScenarioResult } from './generators/random/checkScenarios.ts';
 export * from './generators/arbitraries/index.ts';
 export { ordinaryFaults, scenarios, type NamedScenario } from './generators/scenarios/index.ts';

@@ -5,6 +5,8 @@ export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
   readonly isTTY: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Of the terminal of standard error, if it is one and says so. */
+  columns?(): number | undefined;
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | undefined };
   readStdin(): Promise<string>;

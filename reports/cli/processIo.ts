@@ -21,6 +21,7 @@ export function processIo(version: string): Io {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     isTTY: { stdout: process.stdout.isTTY ?? false, stderr: process.stderr.isTTY ?? false },
+    columns: () => process.stderr.columns,
     cwd: process.cwd(),
     env: process.env,
     readStdin: () => (stdin ??= readAll(process.stdin, interruption.signal)),

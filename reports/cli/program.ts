@@ -48,6 +48,7 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--max-states <n>', 'with --exhaustive: inconclusive after so many states a scenario', integer(1, most.states))
     .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
     .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))
+    .option('--statistics', 'with --exhaustive: tell all that was counted: actions by kind, fault and component, reactions remembered, guards by name')
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
     .option('--property <name>', 'check this property only; repeatable', repeated)

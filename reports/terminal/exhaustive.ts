@@ -1,72 +1,68 @@
-import type { ExhaustiveProgress } from '../../generators/exhaustive/checkExhaustive.ts';
-import type { ExhaustiveStatistics } from '../../generators/exhaustive/result.ts';
+import { perSecond, type ExhaustiveProgress } from '../../generators/exhaustive/supervision.ts';
 import { guardSummary, type ExhaustiveReport } from '../cli/check/report.ts';
+import { detailLines } from './details.ts';
 import type { Palette } from './palette.ts';
-import { count, duration, table, width } from './text.ts';
+import { count, duration, number, percent, table, width } from './text.ts';
 
-interface SearchFigures {
-  readonly states: string;
-  readonly speed: string;
-  readonly depth: string;
-  readonly memory: string;
+/** How far a check is, and with what; the most important first, since a narrow terminal cuts the end off. */
+export function progressText(name: string, { phase, round, states, speed, depth, bytes }: ExhaustiveProgress): string {
+  // What a search has not told of itself yet is left out.
+  const reached = depth === 0 ? [] : [`depth ${number(depth)}`, memory(bytes)];
+  const far = [count(states, 'state'), `${number(speed)} states/s`, ...reached].join(', ');
+  const covered = '(Ctrl-C: what is covered so far)';
+  switch (phase) {
+    case 'search':
+      return `${name}: ${far} ${covered}`;
+    case 'reduced search':
+      return `${name}: reduced, round ${round ?? 1}: ${far} ${covered}`;
+    case 'search of all orders':
+      return `${name}: all orders, for circles: ${far} ${covered}`;
+    case 'circles':
+      return `${name}: looking for circles among ${count(states, 'state')} ${covered}`;
+    case 'shortening':
+      return `${name}: a violation is found; shortening it (Ctrl-C: as it was found)`;
+  }
 }
 
-/** What says how far a search has come. */
-export function searchFigures({ states, seconds, depth, bytes }: Pick<ExhaustiveProgress, 'states' | 'seconds' | 'depth' | 'bytes'>): SearchFigures {
-  return {
-    states: count(states, 'state'),
-    speed: `${statesPerSecond({ states, seconds }).toLocaleString('en-US')} states/s`,
-    depth: depth.toLocaleString('en-US'),
-    memory: `${decimal(bytes / 2 ** 20)} MiB`,
-  };
-}
-
-export function statesPerSecond({ states, seconds }: Pick<ExhaustiveStatistics, 'states' | 'seconds'>): number {
-  return seconds === 0 ? 0 : Math.round(states / seconds);
-}
-
-/** What a verdict about all runs rests on, a line a fact. */
+/** What a verdict about all runs rests on, a line a fact; and all that was counted, if actions were. */
 export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): readonly string[] {
   const { statistics, order, outcome } = report;
-  const { generated, branching, localSteps, localStates, seconds, bytesPerState, guards } = statistics;
-  const { states, speed, depth, memory } = searchFigures(statistics);
-  const { total, bothWays, oneWay, never } = guardSummary(guards);
+  const { states, generated, depth, branching, remembered, visited, seconds, bytes, bytesPerState, actions } = statistics;
+  // A slow search that was stopped early may have told nothing but its states.
+  const told = depth > 0;
   const facts = [
-    ['states', `${states.replace(/ .*/, '')}, ${order} to depth ${depth}${isSurelyReduced(report) ? ', without orders that make no difference' : ''}`],
-    ['transitions', `${generated.toLocaleString('en-US')} generated, ${branching.toFixed(2)} per state`],
-    ['local steps', `${localSteps.toLocaleString('en-US')} different`],
-    ['local states', largest(localStates)],
-    ...(total === 0 ? [] : [['guards', `${bothWays} seen both true and false, ${oneWay.length} only one way, ${never.length} never${bothWays === total ? '' : ' (--json names them)'}`]]),
-    ['time', `${duration(seconds * 1000)}, ${speed}`],
-    ['memory', `${memory}, ${decimal(bytesPerState)} bytes/state`],
+    ['states', told ? `${number(states)}, ${order} to depth ${number(depth)}` : number(states)],
+    ...reductionFact(statistics),
+    ...(told ? [['transitions', `${number(generated)} generated, ${branching.toFixed(2)} per state, ${percent(remembered)} with a remembered reaction`]] : []),
+    ...guardFact(statistics),
+    ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
+    ...(told ? [['memory', `${memory(bytes)}, ${decimal(bytesPerState)} bytes/state`]] : []),
   ];
   return [
     ...(outcome.verdict === 'inconclusive' ? [`  ${palette.unsure('What was covered breaks no property; of the rest nothing is known:')}`] : []),
-    ...table(facts, width - 2).map((line) => `  ${palette.faint(line)}`),
+    ...[...table(facts, width - 2), ...(actions === undefined ? [] : detailLines(statistics, actions))].map((line) => (line === '' ? '' : `  ${palette.faint(line)}`)),
   ];
 }
 
-/**
- * Whether the states that are counted are those of a reduced search. Circles are looked for in all orders, once a
- * reduced search has found nothing; a search that was cut short does not say which of both it was.
- */
-function isSurelyReduced({ isReduced, properties, outcome }: ExhaustiveReport): boolean {
-  const mayLookForCircles = properties.some(({ kind }) => kind === 'liveness');
-  return isReduced && (!mayLookForCircles || (outcome.verdict === 'violated' && outcome.circleLength === undefined));
+/** Circles are looked for in all orders, after a reduced search. */
+function reductionFact({ isReduced, reduced }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {
+  if (reduced === undefined) return [];
+  const rounds = count(reduced.rounds, 'round');
+  return [['reduction', isReduced ? `orders that make no difference are left out (${rounds})` : `first without orders that make no difference (${count(reduced.states, 'state')}, ${rounds}), then all, for circles`]];
 }
 
-/** So many components are named. */
-const mostNamed = 4;
-
-/** `apiserver 89, etcd 28, 3 others`: the components with the most different values of their parts. */
-function largest(localStates: ExhaustiveStatistics['localStates']): string {
-  const all = Object.entries(localStates).sort(([, a], [, b]) => b - a);
-  const named = all.slice(0, mostNamed).map(([name, states]) => `${name} ${states.toLocaleString('en-US')}`);
-  const others = all.length - named.length;
-  return [...named, ...(others === 0 ? [] : [count(others, 'other')])].join(', ');
+function guardFact({ guards, actions }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {
+  const { total, bothWays, oneWay, never } = guardSummary(guards);
+  if (total === 0) return [];
+  const hint = bothWays === total || actions !== undefined ? '' : ' (--statistics names them)';
+  return [['guards', `${bothWays} seen both true and false, ${oneWay.length} only one way, ${never.length} never${hint}`]];
 }
 
-function decimal(number: number): string {
-  const digits = number < 1 ? 2 : 1;
-  return number.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+function memory(bytes: number): string {
+  return `${decimal(bytes / 2 ** 20)} MiB`;
+}
+
+function decimal(value: number): string {
+  const digits = value < 1 ? 2 : 1;
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

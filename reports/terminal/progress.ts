@@ -1,13 +1,18 @@
 /** How often a line may change. In milliseconds. */
 const interval = 200;
 
-/** Work that takes less than this needs no progress. */
-const patience = 1000;
+/** Work that takes less than this needs no progress; in milliseconds. */
+const patience = 500;
+
+/** Columns of a terminal that does not say how many it has. */
+const usualColumns = 80;
 
 export interface ProgressOutput {
   write(text: string): void;
   now(): number;
   readonly isShown: boolean;
+  /** Of the terminal: a line that is longer could not be rewritten in place. */
+  readonly columns?: number | undefined;
 }
 
 /** One line of progress on a terminal, rewritten in place; nothing at all elsewhere. */
@@ -28,13 +33,18 @@ export class ProgressLine {
     if (now - this.#start < patience || now - this.#last < interval) return;
     this.#last = now;
     this.#isVisible = true;
-    this.#output.write(`\r\u001b[K${text()}`);
+    this.#output.write(`\r\u001b[K${cut(text(), this.#output.columns ?? usualColumns)}`);
   }
 
   clear(): void {
     if (this.#isVisible) this.#output.write('\r\u001b[K');
     this.#isVisible = false;
   }
+}
+
+function cut(text: string, columns: number): string {
+  const characters = Array.from(text);
+  return characters.length < columns ? text : `${characters.slice(0, Math.max(0, columns - 2)).join('')}…`;
 }
 
 /** Says what is being done when it takes longer than anybody expects. */

@@ -3,9 +3,19 @@ import { wrapText } from '../mermaid/wrap.ts';
 /** Readable on any terminal, and what people paste. */
 export const width = 100;
 
+/** `12,345`. */
+export function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
 /** `3 runs`, `1 run`, `12,345 steps`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+/** A share from 0 to 1: `99.9 %`, never rounded up to all. */
+export function percent(share: number): string {
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }
 
 /** `0.4 s`, `1 min 5 s`. */

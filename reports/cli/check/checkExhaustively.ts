@@ -1,6 +1,6 @@
-import { checkExhaustive, type ExhaustiveProgress } from '../../../generators/exhaustive/checkExhaustive.ts';
+import { checkExhaustive } from '../../../generators/exhaustive/checkExhaustive.ts';
 import type { ExhaustiveResult } from '../../../generators/exhaustive/result.ts';
-import { searchFigures } from '../../terminal/exhaustive.ts';
+import { progressText } from '../../terminal/exhaustive.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import type { Io } from '../io.ts';
 import { progressOutput } from '../progress.ts';
@@ -15,11 +15,12 @@ import type { ExhaustiveReport } from './report.ts';
 export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties }: CheckTask): Promise<ExhaustiveReport> {
   const start = io.now();
   const { scenario } = subject;
-  const { order = 'breadth-first', reduction = true, maxStates, maxSeconds, maxMemory = defaultMemory } = options;
+  const { order = 'breadth-first', reduction = true, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false } = options;
   const progress = new ProgressLine(progressOutput(io));
   const result = await checkExhaustive(toolbox.cluster(scenario), properties, {
     order,
     reduction,
+    countActions,
     ...(maxStates !== undefined && { maximumStates: maxStates }),
     ...(maxSeconds !== undefined && { maximumSeconds: maxSeconds }),
     maximumBytes: maxMemory * 2 ** 20,
@@ -29,9 +30,7 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
   progress.clear();
   const milliseconds = io.now() - start;
   const { statistics } = result;
-  // In the calm timing everything depends on everything else, and nothing is left out.
-  const isReduced = reduction && scenario.timing !== 'calm';
-  return { kind: 'exhaustive', scenario, properties, statistics, order, isReduced, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, result) };
+  return { kind: 'exhaustive', scenario, properties, statistics, order, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, result) };
 }
 
 async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: ExhaustiveResult): Promise<ExhaustiveReport['outcome']> {
@@ -43,9 +42,4 @@ async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subjec
     case 'proved':
       return { verdict: 'proved' };
   }
-}
-
-function progressText(name: string, now: ExhaustiveProgress): string {
-  const { states, speed, depth, memory } = searchFigures(now);
-  return `${name}: ${states}, ${speed}, depth ${depth}, ${memory} (Ctrl-C: what is covered so far)`;
 }

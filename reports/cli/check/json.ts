@@ -1,5 +1,6 @@
 import type { Violation } from '../../../properties/property.ts';
-import { statesPerSecond } from '../../terminal/exhaustive.ts';
+import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
+import { perSecond } from '../../../generators/exhaustive/supervision.ts';
 import { guardSummary, type CheckReport, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
 
 /** A report as a program reads it. */
@@ -34,20 +35,33 @@ interface JsonExhaustive {
   readonly order: ExhaustiveReport['order'];
   /** Whether orders that make no difference were left out where properties allow it: circles are looked for in all orders. */
   readonly reduction: boolean;
+  /** Of the last search: `isReduced` tells whether it was the reduced one. */
   readonly statistics: {
     readonly states: number;
     readonly transitions: number;
     readonly depth: number;
     /** Successors a state, on average. */
     readonly branching: number;
-    /** Different ones. */
-    readonly localSteps: number;
-    readonly localStates: { readonly [component: string]: number };
+    readonly isReduced: boolean;
+    readonly reduced?: { readonly states: number; readonly transitions: number; readonly rounds: number };
+    /** States of all searches and all rounds. */
+    readonly visited: number;
     readonly seconds: number;
+    /** Of those visited. */
     readonly statesPerSecond: number;
     /** Of the stored states. */
     readonly bytes: number;
     readonly bytesPerState: number;
+    /** Different ones. */
+    readonly localSteps: number;
+    readonly localStates: { readonly [component: string]: number };
+    readonly computedReactions: { readonly [component: string]: number };
+    /** The share of transitions, from 0 to 1, that took a reaction which was remembered: so much at least. */
+    readonly remembered: number;
+    /** With --statistics: how often actions were taken, in all searches and all rounds. */
+    readonly actions?: ActionCounts;
+    /** With --statistics: how often each guard was true and false in the reactions that were computed. */
+    readonly guards?: { readonly [guard: string]: { readonly true: number; readonly false: number } };
   };
 }
 
@@ -76,9 +90,30 @@ function sampled({ statistics }: RandomReport): JsonRandom {
   return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut };
 }
 
-function searched({ statistics, order, isReduced }: ExhaustiveReport): JsonExhaustive {
-  const { states, generated, depth, branching, localSteps, localStates, seconds, bytes, bytesPerState } = statistics;
-  return { order, reduction: isReduced, statistics: { states, transitions: generated, depth, branching, localSteps, localStates, seconds, statesPerSecond: statesPerSecond(statistics), bytes, bytesPerState } };
+function searched({ statistics, order }: ExhaustiveReport): JsonExhaustive {
+  const { states, generated, depth, branching, isReduced, reduced, visited, seconds, bytes, bytesPerState, localSteps, localStates, computedReactions, remembered, actions, guards } = statistics;
+  return {
+    order,
+    reduction: reduced !== undefined,
+    statistics: {
+      states,
+      transitions: generated,
+      depth,
+      branching,
+      isReduced,
+      ...(reduced !== undefined && { reduced: { states: reduced.states, transitions: reduced.generated, rounds: reduced.rounds } }),
+      visited,
+      seconds,
+      statesPerSecond: perSecond(visited, seconds),
+      bytes,
+      bytesPerState,
+      localSteps,
+      localStates,
+      computedReactions,
+      remembered,
+      ...(actions !== undefined && { actions, guards: Object.fromEntries(guards.map((guard) => [guard.guard, { true: guard.true, false: guard.false }])) }),
+    },
+  };
 }
 
 /** One document, whatever was checked: of one scenario its report, of several the gravest verdict and all reports. */

@@ -20,6 +20,8 @@ interface ExhaustiveFlags {
   readonly maxSeconds?: number;
   /** MiB. */
   readonly maxMemory?: number;
+  /** Whether to tell all that was counted. */
+  readonly statistics?: boolean;
 }
 
 export const defaultOut = 'podproof-out';
@@ -32,9 +34,9 @@ export const most = { states: 1_000_000_000, seconds: 10_000_000, memory: 1_000_
 
 /** @throws UserError when options contradict each other, with what to do about it */
 export function refuseContradictions(options: CheckOptions): void {
-  const { exhaustive = false, runs, seed, path, order, reduction, maxStates, maxSeconds, maxMemory } = options;
+  const { exhaustive = false, runs, seed, path, order, reduction, maxStates, maxSeconds, maxMemory, statistics } = options;
   const sampling = given({ '--runs': runs, '--seed': seed, '--path': path });
-  const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory });
+  const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory, '--statistics': statistics });
   if (exhaustive && sampling.length > 0) throw new UserError(`--exhaustive tries every run there is, and ${and(sampling)} chooses among runs at random: leave out ${sampling.length === 1 ? 'one or the other' : 'these or --exhaustive'}.`);
   if (!exhaustive && searching.length > 0) throw new UserError(`${and(searching)} ${searching.length === 1 ? 'means' : 'mean'} something only together with --exhaustive: add it, or leave ${searching.length === 1 ? searching[0] : 'them'} out.`);
   if (path !== undefined && seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
@@ -63,7 +65,7 @@ export function repeatedArguments(options: CheckOptions): readonly string[] {
 }
 
 /** The arguments of an exhaustive check, for a command that does it again. */
-export function exhaustiveArguments({ order, reduction, maxStates, maxSeconds, maxMemory }: CheckOptions): readonly string[] {
+export function exhaustiveArguments({ order, reduction, maxStates, maxSeconds, maxMemory, statistics }: CheckOptions): readonly string[] {
   return [
     '--exhaustive',
     ...(order === undefined ? [] : ['--order', order]),
@@ -71,6 +73,7 @@ export function exhaustiveArguments({ order, reduction, maxStates, maxSeconds, m
     ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
     ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),
     ...(maxMemory === undefined ? [] : ['--max-memory', String(maxMemory)]),
+    ...(statistics === true ? ['--statistics'] : []),
   ];
 }
 

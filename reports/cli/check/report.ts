@@ -29,8 +29,6 @@ export interface ExhaustiveReport extends Checked {
   readonly kind: 'exhaustive';
   readonly statistics: ExhaustiveStatistics;
   readonly order: Order;
-  /** Orders that make no difference were left out, where properties allow it. */
-  readonly isReduced: boolean;
   readonly outcome: { readonly verdict: 'proved' } | Doubt | Found;
 }
 

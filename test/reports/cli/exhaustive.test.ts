@@ -32,7 +32,7 @@ describe('podproof check --exhaustive', () => {
     const { code, out, err } = await run(['check', '--exhaustive', '--scenario', 'pod', '--no-reduction']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/Checking pod: 1 pods\n.*\n✔ proved for this scenario \(\d+ states\)\n/);
-    expect(out).toMatch(/\n {2}states {8}\d+, breadth-first to depth 5\n {2}transitions {3}\d+ generated, \d\.\d\d per state\n {2}local steps {3}\d+ different\n {2}local states {2}\w+ \d.*\n {2}guards {8}0 seen both true and false, 1 only one way, 1 never \(--json names them\)\n {2}time {10}.* states\/s\n {2}memory {8}.* MiB, [\d.,]+ bytes\/state\n/);
+    expect(out).toMatch(/\n {2}states {7}\d+, breadth-first to depth 5\n {2}transitions {2}\d+ generated, \d\.\d\d per state, \d+\.\d % with a remembered reaction\n {2}guards {7}0 seen both true and false, 1 only one way, 1 never \(--statistics names them\)\n {2}time {9}.* states\/s\n {2}memory {7}.* MiB, [\d.,]+ bytes\/state\n\n/);
     expect(out).toMatch(/Next, at random, .*:\n {2}npx podproof check --scenario pod --faults all --runs 1000\n$/);
     expect(files()).toEqual([]);
   });
@@ -41,10 +41,12 @@ describe('podproof check --exhaustive', () => {
     const check = async (...more: readonly string[]): Promise<string> => (await run(['check', '--exhaustive', '--scenario', 'two-schedulers', '--property', 'no-double-binding', ...more], {}, lamps(false))).out;
     const states = (out: string): number => Number(/\((\d+) states\)/.exec(out)?.[1]);
     expect(states(await check())).toBeLessThan(states(await check('--no-reduction')));
-    expect(await check()).toMatch(/breadth-first to depth \d+, without orders that make no difference\n/);
-    expect(await check('--no-reduction')).toMatch(/breadth-first to depth \d+\n/);
+    expect(await check()).toMatch(/ reduction {4}orders that make no difference are left out \(\d+ rounds?\)\n/);
+    expect(await check('--no-reduction')).not.toMatch(/ reduction /);
     // In this timing nothing is left out, whatever is asked for.
-    expect(await check('--timing', 'calm')).toMatch(/breadth-first to depth \d+\n/);
+    expect(await check('--timing', 'calm')).not.toMatch(/ reduction /);
+    // Circles are looked for in all orders.
+    expect((await run(['check', '--exhaustive', '--scenario', 'two-schedulers', '--mutant', 'apiserver.podIsUnbound=false'], {}, lamps(false))).out).toMatch(/ reduction /);
   });
 
   test.each([['breadth-first'], ['depth-first']])('%s: a violation, the shortest schedule, the files, and how to see it again', async (order) => {
@@ -53,7 +55,7 @@ describe('podproof check --exhaustive', () => {
     expect(out).toMatch(/✘ violated: no-double-binding\n {2}Promised: A pod is never bound twice\.\n {2}Happened: pods\/web is bound to node-\d and node-\d\n/);
     expect(out).toMatch(/\n✘ 6 {2}/);
     expect(out).toMatch(/Found with \d+ steps(?:, shortened to 6)?, after \d+ states, .*; a shortest schedule: nothing shorter shows it\n/);
-    expect(out).toMatch(new RegExp(`\n  states        \\d+, ${order} to depth \\d+, without orders`));
+    expect(out).toMatch(new RegExp(`\n  states       \\d+, ${order} to depth \\d+\n  reduction    orders that make no difference are left out`));
     expect(files('podproof-out')).toEqual(['two-schedulers.no-double-binding.mmd', 'two-schedulers.no-double-binding.trace.json']);
     expect(read('podproof-out/two-schedulers.no-double-binding.mmd')).toMatch(/✘/);
     const commands = out.trimEnd().split('\n').slice(-2).map((line) => line.trim().split(' ').slice(2));
@@ -73,7 +75,7 @@ describe('podproof check --exhaustive', () => {
   test('a budget that runs out is inconclusive: what was covered, and how to go further', async () => {
     const { code, out } = await run(['check', '--exhaustive', '--scenario', 'service', '--no-reduction', '--max-states', '10']);
     expect(code).toBe(3);
-    expect(out).toMatch(/\? inconclusive: budget of 10 states reached at depth \d+\n {2}What was covered breaks no property; of the rest nothing is known:\n {2}states {8}1\d, /);
+    expect(out).toMatch(/\? inconclusive: budget of 10 states reached at depth \d+\n {2}What was covered breaks no property; of the rest nothing is known:\n {2}states {7}1\d, /);
     expect(out).toMatch(/Next, look further, or at random:\n {2}npx podproof check --scenario service --exhaustive --no-reduction --max-states 100\n {2}npx podproof check --scenario service --runs 1000\n$/);
   });
 
@@ -95,7 +97,7 @@ describe('podproof check --exhaustive', () => {
       verdict: 'violated',
       order: 'breadth-first',
       reduction: true,
-      statistics: { states: expect.any(Number), transitions: expect.any(Number), depth: expect.any(Number), branching: expect.any(Number), localSteps: expect.any(Number), localStates: { kubectl: 2 }, statesPerSecond: expect.any(Number), bytesPerState: expect.any(Number) },
+      statistics: { isReduced: true, reduced: { rounds: expect.any(Number) }, visited: expect.any(Number), remembered: expect.any(Number), computedReactions: { kubectl: expect.any(Number) }, states: expect.any(Number), transitions: expect.any(Number), depth: expect.any(Number), branching: expect.any(Number), localSteps: expect.any(Number), localStates: { kubectl: 2 }, statesPerSecond: expect.any(Number), bytesPerState: expect.any(Number) },
       guards: { total: 2, never: ['apiserver.neverAsked'] },
       violation: { property: 'no-double-binding', isShortest: true, steps: expect.arrayContaining(['kubectl: create web']) },
       trace: 'podproof-out/two-schedulers.no-double-binding.trace.json',
@@ -110,17 +112,16 @@ describe('podproof check --exhaustive', () => {
       if (++reads > 2) interruption.abort();
       return reads * 1000;
     };
-    const { code, out } = await run(['check', '--exhaustive', '--scenario', 'service', '--max-states', '50'], { signal: interruption.signal, now });
+    const { code, out } = await run(['check', '--exhaustive', '--scenario', 'service', '--max-states', '500'], { signal: interruption.signal, now }, slow);
     expect(code).toBe(3);
-    expect(out).toMatch(/\? inconclusive: interrupted at depth \d+\n/);
-    expect(out).toMatch(/Next, look further, or at random:\n {2}npx podproof check --scenario service --exhaustive --max-states 50\n/);
+    expect(out).toMatch(/\? inconclusive: interrupted (?:at depth \d+|after \d+ states), in round \d of the reduction\n.*\n {2}states +[1-9]/);
+    expect(out).toMatch(/Next, look further, or at random:\n {2}npx podproof check --scenario service --exhaustive --max-states 500\n/);
   });
 
   test('progress goes to the terminal of standard error only', async () => {
     let time = 0;
-    const slow: Toolbox = { ...toy, properties: toy.properties.map(slowly) };
     const look = async (stderr: boolean, ...more: readonly string[]): Promise<string> => (await run(['check', '--exhaustive', '--scenario', 'service', ...more], { now: () => (time += 2000), isTTY: { stdout: false, stderr } }, slow)).err;
-    expect(await look(true)).toMatch(/service: \d+ states, \d+ states\/s, depth \d+, [\d.]+ MiB \(Ctrl-C: what is covered so far\)\r/);
+    expect(await look(true)).toMatch(/service: reduced, round \d: \d+ states, \d+ states\/s \(Ctrl-C: what is covered.*\r/);
     expect(await look(false)).toBe('');
     expect(await look(true, '--json')).toBe('');
   });
@@ -139,12 +140,14 @@ describe('podproof check --exhaustive', () => {
 function slowly(property: ClusterProperty): ClusterProperty {
   if (property.kind !== 'invariant') return property;
   const violation: typeof property.violation = (state, shape) => {
-    const until = performance.now() + 10;
+    const until = performance.now() + 30;
     while (performance.now() < until);
     return property.violation(state, shape);
   };
   return { ...property, violation };
 }
+
+const slow: Toolbox = { ...toy, properties: toy.properties.map(slowly) };
 
 describe('podproof check refuses', () => {
   test.each([
@@ -153,6 +156,7 @@ describe('podproof check refuses', () => {
     [['--order', 'depth-first'], /--order means something only together with --exhaustive: add it, or leave --order out\./],
     [['--no-reduction', '--max-states', '5', '--max-memory', '5'], /--no-reduction, --max-states and --max-memory mean something only together with --exhaustive/],
     [['--max-seconds', '5'], /--max-seconds means/],
+    [['--statistics'], /--statistics means something only together with --exhaustive/],
     [['--exhaustive', '--order', 'sideways'], /breadth-first, depth-first/],
     [['--exhaustive', '--max-states', '0'], /whole number from 1/],
     [['--exhaustive', '--max-seconds', '0.5'], /whole number from 1/],

@@ -60,7 +60,7 @@ describe('the program itself', () => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     child.kill('SIGINT');
     const { code, out } = await ended;
-    expect({ code, out }).toEqual({ code: 3, out: expect.stringMatching(/inconclusive: interrupted at depth \d+\n.*\n {2}states +[\d,]+, breadth-first/) });
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringMatching(/inconclusive: interrupted (?:at depth|after) .*, in round \d+ of the reduction\n.*\n {2}states +[\d,]+/) });
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
