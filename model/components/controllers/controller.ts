@@ -15,6 +15,8 @@ export interface Controller {
   /** The resources whose caches it reads; shared with the other controllers of its process. */
   readonly watches: readonly string[];
   readonly guards?: GuardTable;
+  /** Whether keys are taken in any order, as where several workers share a queue; in the order in which they came when absent. */
+  readonly anyOrder?: true;
   /** Keys to reconcile because of an event. May also keep state of its own (`step.own`), such as expectations. */
   onEvent(step: ControllerStep, event: InformerEvent): readonly string[];
   /** Keys to reconcile because a component (a kubelet, say) has been silent for too long; none = it does not care. */

@@ -7,7 +7,7 @@ import { clientParts, sendRequest, takeReply, type ClientIdentity } from '../cli
 import { cached, informerGuards, informerInput, informerInternals, informerParts, informersSynced, type InformerConfig, type InformerEvent } from '../client/informer.ts';
 import { partsAfter } from '../client/warmStart.ts';
 import type { Controller, ControllerStep, Progress, SyncResult } from './controller.ts';
-import { emptyQueue, enqueue, finish, queueInternals, take, type QueueState } from './queue.ts';
+import { emptyQueue, emptyQueueInAnyOrder, enqueue, finish, queueInternals, take, type QueueState } from './queue.ts';
 import { electionEvents, electionGuards, electionInput, electionInternals, electionParts, mayAct, type ElectionConfig } from './leaderElection.ts';
 
 /**
@@ -38,7 +38,7 @@ export function controllerManager(config: ControllerManagerConfig): Component {
   const parts = (warm?: readonly KubernetesObject[]): Parts => ({
     ...informerParts(informers, warm),
     ...(election ? electionParts(election, warm) : {}),
-    ...Object.fromEntries(config.controllers.map((controller) => [`queue/${controller.name}`, emptyQueue])),
+    ...Object.fromEntries(config.controllers.map((controller) => [`queue/${controller.name}`, emptyQueueOf(controller)])),
   });
   return {
     name: config.name,
@@ -123,7 +123,7 @@ function needsWork(parts: Parts, controller: Controller, key: string): boolean {
 function stopControllers(step: Step, process: Process): void {
   for (const controller of process.config.controllers) {
     const { active } = queueOf(step, controller);
-    setQueue(step, controller, { ...emptyQueue, ...(active && { active: { ...active, memory: null, abandoned: true } }) });
+    setQueue(step, controller, { ...emptyQueueOf(controller), ...(active && { active: { ...active, memory: null, abandoned: true } }) });
     for (const part of step.keys(`own/${controller.name}/`)) step.set(part, undefined);
   }
 }
@@ -151,19 +151,19 @@ function put(step: Step, controller: Controller, keys: readonly string[]): void 
 }
 
 function work(step: Step, process: Process, input: Json): void {
-  const { controller: name, work: what, key: retried } = input as { controller: string; work: 'sync' | 'retry'; key?: string };
+  const { controller: name, work: what, key } = input as { readonly controller: string; readonly work: 'sync' | 'retry'; readonly key: string };
   const controller = process.config.controllers.find((candidate) => candidate.name === name);
   if (controller === undefined) return step.impossible();
   if (what === 'retry') {
-    controller.onLater?.(controllerStep(step, controller), String(retried));
-    setQueue(step, controller, enqueue(queueOf(step, controller), [String(retried)]));
+    controller.onLater?.(controllerStep(step, controller), key);
+    setQueue(step, controller, enqueue(queueOf(step, controller), [key]));
     return;
   }
   if (!informersSynced(step, process.resources) || !acts(step, process)) return step.impossible();
-  const next = take(queueOf(step, controller));
-  if (next === undefined) return step.impossible();
-  setQueue(step, controller, next.queue);
-  proceed(step, process, controller, next.key, []);
+  const rest = take(queueOf(step, controller), key);
+  if (rest === undefined) return step.impossible();
+  setQueue(step, controller, rest);
+  proceed(step, process, controller, key, []);
 }
 
 function resume(step: Step, process: Process, tag: string, reply: Progress['reply']): void {
@@ -194,6 +194,10 @@ function proceed(step: Step, process: Process, controller: Controller, key: stri
   const requests = result.requests ?? [];
   for (const { tag, request } of requests) sendRequest(step, process.informers.identity, `queue/${controller.name}/${tag}`, request);
   setQueue(step, controller, { ...queue, active: { key, memory: result.wait, waiting: [...waiting, ...requests.map(({ tag }) => tag)].sort() } });
+}
+
+function emptyQueueOf({ anyOrder }: Controller): QueueState {
+  return anyOrder ? emptyQueueInAnyOrder : emptyQueue;
 }
 
 function queueOf(step: Step, controller: Controller): QueueState {

@@ -4,6 +4,8 @@ import type { Internal } from '../../kernel/component.ts';
 /** A rate-limited work queue and its one worker (client-go util/workqueue): keys are deduplicated, in order. */
 export type QueueState = {
   readonly ready: readonly string[];
+  /** Whether any key that is ready may be the next one: what several workers take comes in no order. They are then kept sorted. */
+  readonly anyOrder?: true;
   /** Keys that come back later: failed ones wait out their back-off, others what their controller asked for. */
   readonly later: readonly string[];
   readonly active?: {
@@ -17,15 +19,23 @@ export type QueueState = {
 
 export const emptyQueue: QueueState = { ready: [], later: [] };
 
+export const emptyQueueInAnyOrder: QueueState = { ...emptyQueue, anyOrder: true };
+
 export function enqueue(queue: QueueState, keys: readonly string[]): QueueState {
   const fresh = [...new Set(keys)].filter((key) => !queue.ready.includes(key));
-  return fresh.length === 0 ? queue : { ...queue, ready: [...queue.ready, ...fresh], later: queue.later.filter((key) => !fresh.includes(key)) };
+  if (fresh.length === 0) return queue;
+  const ready = [...queue.ready, ...fresh];
+  return { ...queue, ready: queue.anyOrder ? ready.sort() : ready, later: queue.later.filter((key) => !fresh.includes(key)) };
 }
 
-/** The worker takes the first key. */
-export function take(queue: QueueState): { readonly queue: QueueState; readonly key: string } | undefined {
-  const [key, ...ready] = queue.ready;
-  return queue.active === undefined && key !== undefined ? { queue: { ...queue, ready }, key } : undefined;
+/** The worker takes a key that may be the next one. @returns undefined when it may not */
+export function take(queue: QueueState, key: string): QueueState | undefined {
+  return nextKeys(queue).includes(key) ? { ...queue, ready: queue.ready.filter((other) => other !== key) } : undefined;
+}
+
+function nextKeys({ ready, anyOrder, active }: QueueState): readonly string[] {
+  if (active !== undefined) return [];
+  return anyOrder ? ready : ready.slice(0, 1);
 }
 
 /** The worker is done with its key; one that is to come back does so later, unless it is queued already. */
@@ -39,9 +49,8 @@ export function queueInternals(part: Json, key: string): readonly Internal[] {
   if (!key.startsWith('queue/')) return [];
   const controller = key.slice('queue/'.length);
   const queue = part as QueueState;
-  const head = queue.ready[0];
   return [
-    ...(queue.active === undefined && head !== undefined ? [{ label: `${controller} reconciles ${head}`, input: { controller, work: 'sync' } }] : []),
+    ...nextKeys(queue).map((next) => ({ label: `${controller} reconciles ${next}`, input: { controller, work: 'sync', key: next } })),
     ...queue.later.map((failed) => ({ label: `${controller} tries ${failed} again`, input: { controller, work: 'retry', key: failed }, timer: true })),
   ];
 }

@@ -12,11 +12,13 @@ import { readyStatus, rightTaints } from './taints.ts';
 /**
  * Marks nodes whose kubelet is silent, taints nodes by their Ready condition, and takes their pods out of
  * readiness (pkg/controller/nodelifecycle). Keys are node names. What is known of a node's kubelet is
- * `health/<node>`, absent while it is healthy. Eviction rates and zones are left out.
+ * `health/<node>`, absent while it is healthy. Eviction rates and zones are left out. Several workers (UpdateWorkerSize)
+ * share the nodes, so which one comes first is open.
  */
 export const nodeLifecycleController: Controller = {
   name: 'nodeLifecycle',
   watches: ['nodes', 'pods'],
+  anyOrder: true,
   guards: {
     ...chartGuards(nodeHealth, nodeHealthGuards),
     nodeIsReady: 'pods of a node that is not ready are marked not ready, so that they get no traffic (controller_utils.go, MarkPodsNotReady)',

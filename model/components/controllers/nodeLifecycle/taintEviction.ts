@@ -9,11 +9,13 @@ import { isDeleting, queueKey, splitKey } from '../podState.ts';
 /**
  * Deletes pods from nodes with NoExecute taints that they do not tolerate, at once or when their
  * tolerationSeconds are over (pkg/controller/tainteviction/taint_eviction.go). Keys are pods. A pod whose time
- * runs has `timer/<pod>`: 'running', then 'over'.
+ * runs has `timer/<pod>`: 'running', then 'over'. Pods of different nodes are judged by different workers
+ * (UpdateWorkerSize), so which one comes first is open.
  */
 export const taintEvictionController: Controller = {
   name: 'taintEviction',
   watches: ['nodes', 'pods'],
+  anyOrder: true,
   guards: {
     podToleratesTaint: 'a pod stays as long as it tolerates every NoExecute taint of its node (taints and tolerations; taint_eviction.go, processPodOnNode)',
     tolerationIsOver: 'a pod that tolerates a taint for some time is deleted only after that time (taint_eviction.go, timed workers)',

@@ -177,7 +177,7 @@ describe('whose pods they are', () => {
 test('expectations may expire', () => {
   const cluster = play([replicaSetController], [replicaSet('web', 1, { status: { replicas: 0, observedGeneration: 1 } })]);
   cluster.parts = { ...cluster.parts, [expectations]: { creates: 1, deletes: [] }, 'queue/replicaSet': { ready: ['default/web'], later: [] } };
-  const input = { kind: 'internal', input: { controller: 'replicaSet', work: 'sync' } } as const;
+  const input = { kind: 'internal', input: { controller: 'replicaSet', work: 'sync', key: 'default/web' } } as const;
   cluster.react(input, 'expectationsExpire');
   expect(verbs(cluster)).toEqual(['create pods']);
 });
