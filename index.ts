@@ -26,11 +26,18 @@ export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, 
 export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
 
 // What is tried.
+export { searchInParallel, type ParallelOptions } from './generators/search/parallel/searchInParallel.ts';
+export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
 export type { CheckEffort, ExhaustiveResult, ExhaustiveStatistics, ReducedSearch } from './generators/exhaustive/result.ts';
+export { stateGraph, type ExplicitGraph, type GraphOptions, type GraphState, type GraphStep } from './generators/exhaustive/explicitGraph.ts';
+export type { PartChange } from './generators/exhaustive/changes.ts';
 export type { ActionCounts } from './generators/exhaustive/actionCounts.ts';
 export { checkScenarios, type ScenarioCheckOptions, type ScenarioProgress, type ScenarioResult } from './generators/random/checkScenarios.ts';
 export * from './generators/arbitraries/index.ts';
 export { ordinaryFaults, scenarios, type NamedScenario } from './generators/scenarios/index.ts';
+
+// What a person sees.
+export { stateGraphDot } from './reports/dot/stateGraphDot.ts';

@@ -9,6 +9,7 @@ import { list } from './list/command.ts';
 import { topicNames } from './list/topics.ts';
 import { integer, repeated, seed, shrinkPath } from './options.ts';
 import { replayCommand, type ReplayOptions } from './replay.ts';
+import { defaultGraphStates } from '../../generators/exhaustive/explicitGraph.ts';
 import { ordinaryFaults } from '../../generators/scenarios/index.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -48,6 +49,7 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--max-states <n>', 'with --exhaustive: inconclusive after so many states a scenario', integer(1, most.states))
     .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
     .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))
+    .option('--dot <file>', `with --exhaustive: write the graph of states and steps for Graphviz, if it has at most ${defaultGraphStates} states; with --no-reduction all orders`)
     .option('--statistics', 'with --exhaustive: tell all that was counted: actions by kind, fault and component, reactions remembered, guards by name')
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
@@ -63,6 +65,7 @@ Examples:
   ${io.program} check --mutant double-binding
   ${io.program} check --scenario pod --nodes 1 --faults none --exhaustive
   ${io.program} check -f pod.yaml --exhaustive --max-states 1000000 --max-seconds 600
+  ${io.program} check --scenario scheduling-gates --faults none --exhaustive --dot graph.dot
   ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
 ${exitCodesHelp}`);
 }

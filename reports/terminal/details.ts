@@ -19,7 +19,7 @@ export function detailLines(statistics: ExhaustiveStatistics, actions: ActionCou
 function faultFacts({ faults }: ActionCounts): readonly (readonly string[])[] {
   const never = Object.keys(faults).filter((fault) => faults[fault] === 0);
   const struck = Object.fromEntries(Object.entries(faults).filter(([, count]) => count > 0));
-  return [...named('faults', Object.keys(struck).length === 0 ? [] : [listed(struck)]), ...named('no chance for', never)];
+  return [...named('faults', Object.keys(struck).length === 0 ? [] : [listed(struck)]), ...named('no chance', never)];
 }
 
 function guardFacts(guards: readonly GuardCoverage[]): readonly (readonly string[])[] {

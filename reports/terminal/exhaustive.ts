@@ -1,5 +1,6 @@
 import { perSecond, type ExhaustiveProgress } from '../../generators/exhaustive/supervision.ts';
 import { guardSummary, type ExhaustiveReport } from '../cli/check/report.ts';
+import { shellQuoted } from '../cli/quote.ts';
 import { detailLines } from './details.ts';
 import type { Palette } from './palette.ts';
 import { count, duration, number, percent, table, width } from './text.ts';
@@ -37,6 +38,7 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
     ...guardFact(statistics),
     ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
     ...(told ? [['memory', `${memory(bytes)}, ${decimal(bytesPerState)} bytes/state`]] : []),
+    ...graphFact(report),
   ];
   return [
     ...(outcome.verdict === 'inconclusive' ? [`  ${palette.unsure('What was covered breaks no property; of the rest nothing is known:')}`] : []),
@@ -49,6 +51,11 @@ function reductionFact({ isReduced, reduced }: ExhaustiveReport['statistics']): 
   if (reduced === undefined) return [];
   const rounds = count(reduced.rounds, 'round');
   return [['reduction', isReduced ? `orders that make no difference are left out (${rounds})` : `first without orders that make no difference (${count(reduced.states, 'state')}, ${rounds}), then all, for circles`]];
+}
+
+function graphFact({ graph }: ExhaustiveReport): readonly (readonly string[])[] {
+  if (graph === undefined) return [];
+  return [['graph', 'notDrawn' in graph ? `${graph.file} is not drawn: ${graph.notDrawn}` : `${graph.file}: ${count(graph.states, 'state')}, ${count(graph.steps, 'step')}; a picture: dot -Tsvg -O ${shellQuoted(graph.file)}`]];
 }
 
 function guardFact({ guards, actions }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {

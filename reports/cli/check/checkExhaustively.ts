@@ -7,6 +7,7 @@ import { progressOutput } from '../progress.ts';
 import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import type { CheckTask } from './checkSubject.ts';
+import { drawGraph } from './drawGraph.ts';
 import { recordEvidence } from './evidence.ts';
 import { defaultMemory, exhaustiveArguments, type CheckOptions } from './options.ts';
 import type { ExhaustiveReport } from './report.ts';
@@ -30,7 +31,9 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
   progress.clear();
   const milliseconds = io.now() - start;
   const { statistics } = result;
-  return { kind: 'exhaustive', scenario, properties, statistics, order, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, result) };
+  const outcome = await outcomeOf(io, toolbox, options, subject, result);
+  const graph = options.dot === undefined ? {} : { graph: await drawGraph(io, toolbox, options.dot, options, subject, properties, statistics) };
+  return { kind: 'exhaustive', scenario, properties, statistics, order, milliseconds, ...graph, outcome };
 }
 
 async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: ExhaustiveResult): Promise<ExhaustiveReport['outcome']> {

@@ -5,6 +5,7 @@ import type { ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
 import { subjects, type CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
+import { UserError } from '../userError.ts';
 import { checkExhaustively } from './checkExhaustively.ts';
 import { checkSubject, type CheckTask } from './checkSubject.ts';
 import { closing } from './closing.ts';
@@ -14,7 +15,7 @@ import { defaultOut, refuseContradictions, type CheckOptions } from './options.t
 import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
 import { exitCodeOf, type CheckReport } from './report.ts';
-import { refuseUnwritable } from './outFolder.ts';
+import { refuseUnwritable, refuseUnwritableFile } from './writable.ts';
 
 /** The seed of a check that was told nothing at all, so that a first look is the same for everybody. */
 const firstSeed = 1;
@@ -29,6 +30,10 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
   const properties = chosenProperties(toolbox, options.property, io.program);
   const all = await subjects(io, toolbox, options);
   await refuseUnwritable(io, options.out);
+  if (options.dot !== undefined) {
+    if (all.length > 1) throw new UserError(`--dot draws the graph of one scenario, and this check has ${all.length}: name one with --scenario.`);
+    await refuseUnwritableFile(io, '--dot', options.dot);
+  }
   const isFirstLook = [options.file, options.scenario, options.mutant].every((named) => (named ?? []).length === 0);
   const task: CheckTask = {
     options,
@@ -41,11 +46,12 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
   const wantsDrawing = isFirstLook && options.path === undefined && !io.signal.aborted;
   const drawn = wantsDrawing ? await drawPodsWay(io, toolbox, options.out ?? defaultOut) : { files: [], notices: [] };
   const allNotices = [...notices, ...drawn.notices];
-  if (options.json) {
-    io.stdout(jsonDocument(reports.map((report, index) => (index === 0 ? jsonReport(report, drawn.files, allNotices) : jsonReport(report)))));
-    return exitCodeOf(reports);
-  }
   const unchecked = all.slice(reports.length).map(({ scenario }) => scenario.name);
+  const code = exitCodeOf(reports, unchecked.length);
+  if (options.json) {
+    io.stdout(jsonDocument(reports.map((report, index) => (index === 0 ? jsonReport(report, drawn.files, allNotices) : jsonReport(report))), unchecked));
+    return code;
+  }
   const isAllViolated = reports.length > 0 && reports.every(({ outcome }) => outcome.verdict === 'violated');
   io.stdout(
     [
@@ -57,7 +63,7 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
       closing(io, options, reports, isFirstLook, palette),
     ].join(''),
   );
-  return exitCodeOf(reports);
+  return code;
 }
 
 /** One scenario after the other, each told as soon as it is known. */

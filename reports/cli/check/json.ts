@@ -1,7 +1,7 @@
 import type { Violation } from '../../../properties/property.ts';
 import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
 import { perSecond } from '../../../generators/exhaustive/supervision.ts';
-import { guardSummary, type CheckReport, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
+import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
 
 /** A report as a program reads it. */
 export type JsonReport = JsonCommon & (JsonRandom | JsonExhaustive);
@@ -32,6 +32,8 @@ interface JsonRandom {
 }
 
 interface JsonExhaustive {
+  /** With --dot: the file, and what is in it, or why it was not written. */
+  readonly graph?: DrawnGraph;
   readonly order: ExhaustiveReport['order'];
   /** Whether orders that make no difference were left out where properties allow it: circles are looked for in all orders. */
   readonly reduction: boolean;
@@ -79,10 +81,14 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     properties: properties.map(({ name }) => name),
     ...(found && { violation: { ...found.violation, steps, foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
     ...(found?.trace !== undefined && { trace: found.trace }),
-    files: [...(found?.files ?? []), ...files],
+    files: [...(found?.files ?? []), ...drawn(report), ...files],
     notices: [...(found?.notices ?? []), ...notices],
     replay: found?.replay ?? [],
   };
+}
+
+function drawn(report: CheckReport): readonly string[] {
+  return report.kind === 'exhaustive' && report.graph !== undefined && 'states' in report.graph ? [report.graph.file] : [];
 }
 
 function sampled({ statistics }: RandomReport): JsonRandom {
@@ -90,11 +96,12 @@ function sampled({ statistics }: RandomReport): JsonRandom {
   return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut };
 }
 
-function searched({ statistics, order }: ExhaustiveReport): JsonExhaustive {
+function searched({ statistics, order, graph }: ExhaustiveReport): JsonExhaustive {
   const { states, generated, depth, branching, isReduced, reduced, visited, seconds, bytes, bytesPerState, localSteps, localStates, computedReactions, remembered, actions, guards } = statistics;
   return {
     order,
     reduction: reduced !== undefined,
+    ...(graph !== undefined && { graph }),
     statistics: {
       states,
       transitions: generated,
@@ -116,10 +123,14 @@ function searched({ statistics, order }: ExhaustiveReport): JsonExhaustive {
   };
 }
 
-/** One document, whatever was checked: of one scenario its report, of several the gravest verdict and all reports. */
-export function jsonDocument(reports: readonly JsonReport[]): string {
+/**
+ * One document, whatever was checked: of one scenario its report, of several the gravest verdict and all reports.
+ * @param unchecked the scenarios that an interrupted check left out
+ */
+export function jsonDocument(reports: readonly JsonReport[], unchecked: readonly string[]): string {
   const [only] = reports;
-  if (reports.length === 1 && only !== undefined) return `${JSON.stringify(only, null, 2)}\n`;
-  const verdict = (['violated', 'inconclusive', 'proved'] as const).find((grave) => reports.some((report) => report.verdict === grave)) ?? 'held';
-  return `${JSON.stringify({ verdict, checks: reports }, null, 2)}\n`;
+  if (reports.length === 1 && unchecked.length === 0 && only !== undefined) return `${JSON.stringify(only, null, 2)}\n`;
+  const found = (['violated', 'inconclusive', 'proved'] as const).find((grave) => reports.some((report) => report.verdict === grave)) ?? 'held';
+  const verdict = unchecked.length > 0 && found !== 'violated' ? 'inconclusive' : found;
+  return `${JSON.stringify({ verdict, ...(unchecked.length > 0 && { unchecked }), checks: reports }, null, 2)}\n`;
 }

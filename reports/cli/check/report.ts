@@ -29,8 +29,12 @@ export interface ExhaustiveReport extends Checked {
   readonly kind: 'exhaustive';
   readonly statistics: ExhaustiveStatistics;
   readonly order: Order;
+  readonly graph?: DrawnGraph;
   readonly outcome: { readonly verdict: 'proved' } | Doubt | Found;
 }
+
+/** The state graph that was asked for. */
+export type DrawnGraph = { readonly file: string } & ({ readonly states: number; readonly steps: number } | { readonly notDrawn: string });
 
 interface Doubt {
   readonly verdict: 'inconclusive';
@@ -60,11 +64,11 @@ export interface FoundViolation {
   readonly replay: readonly string[];
 }
 
-/** The gravest of all. */
-export function exitCodeOf(reports: readonly CheckReport[]): ExitCode {
+/** The gravest of all; of scenarios that an interrupted check left out nothing is known. */
+export function exitCodeOf(reports: readonly CheckReport[], unchecked: number): ExitCode {
   const verdicts = reports.map(({ outcome }) => outcome.verdict);
   if (verdicts.includes('violated')) return exitCode.violated;
-  return verdicts.includes('inconclusive') ? exitCode.inconclusive : exitCode.ok;
+  return unchecked > 0 || verdicts.includes('inconclusive') ? exitCode.inconclusive : exitCode.ok;
 }
 
 export interface GuardSummary {

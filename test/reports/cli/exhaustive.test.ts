@@ -89,6 +89,39 @@ describe('podproof check --exhaustive', () => {
     expect(JSON.parse((await run(['check', '--exhaustive', '--json'])).out)).toMatchObject({ verdict: 'proved', checks: [{ verdict: 'proved' }, { verdict: 'proved' }] });
   });
 
+  test('--statistics: all that was counted, by kind, fault and component, and the guards by name', async () => {
+    const { code, out } = await run(['check', '--exhaustive', '--scenario', 'lossy', '--no-reduction', '--statistics', '--property', 'no-double-binding', '--faults', 'requestLost=1,crash=1']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n {2}guards {7}0 seen both true and false, 1 only one way, 1 never\n/);
+    expect(out).toMatch(/\n {2}actions {6}deliver \d+, internal 1, timer 0, fault [1-9]\d*, restart 0\n {2}faults {7}requestLost [1-9]\d*\n {2}no chance {4}crash\n/);
+    expect(out).toMatch(/\n {2}only true +apiserver\.podIsUnbound\n {2}never asked +apiserver\.neverAsked\n\n {2}component +transitions {2}computed {2}remembered {2}local states\n/);
+    expect(out).toMatch(/\n {2}kubectl +1 +1 +0\.0 % +2\n/);
+    const json: unknown = JSON.parse((await run(['check', '--exhaustive', '--scenario', 'lossy', '--statistics', '--json'])).out);
+    expect(json).toMatchObject({ statistics: { actions: { kinds: { internal: expect.any(Number) }, components: { kubectl: expect.any(Number) }, faults: { requestLost: expect.any(Number) } }, guards: { 'apiserver.neverAsked': { true: 0, false: 0 } } } });
+  });
+
+  test('--dot: the graph of states and steps for Graphviz, whatever the verdict', async () => {
+    const proved = await run(['check', '--exhaustive', '--scenario', 'pod', '--no-reduction', '--dot', 'graphs/pod one.dot']);
+    expect(proved.code).toBe(0);
+    expect(proved.out).toMatch(/\n {2}graph {8}graphs\/pod one\.dot: 7 states, 6 steps; a picture: dot -Tsvg -O 'graphs\/pod one\.dot'\n/);
+    expect(read('graphs/pod one.dot')).toMatch(/^digraph states \{\n[^]*peripheries=2[^]*kubectl: create web[^]*\}\n$/);
+    const violated = await run(['check', '--exhaustive', '--mutant', 'bind-twice', '--dot', 'graph.dot', '--json']);
+    expect(violated.code).toBe(1);
+    expect(JSON.parse(violated.out)).toMatchObject({ graph: { file: 'graph.dot', states: expect.any(Number), steps: expect.any(Number) }, files: expect.arrayContaining(['graph.dot']) });
+    expect(read('graph.dot')).toMatch(/✘ no-double-binding/);
+  });
+
+  test('--dot of a graph that is too large or that cannot be written says so, and the verdict stays', async () => {
+    const pods = JSON.stringify(['a', 'b', 'c', 'd'].map((name) => ({ kind: 'Pod', metadata: { name } })));
+    const large = await run(['check', '--exhaustive', '-f', '-', '--faults', 'none', '--no-reduction', '--property', 'no-double-binding', '--dot', 'graph.dot'], { readStdin: () => Promise.resolve(pods) });
+    expect(large.code).toBe(0);
+    expect(large.out).toMatch(/\n {2}graph {8}graph\.dot is not drawn: [\d,]+ states were visited, and more than 500 can be\s/);
+    const readOnly = await run(['check', '--exhaustive', '--scenario', 'pod', '--dot', `${'long'.repeat(100)}.dot`]);
+    expect(readOnly.code).toBe(0);
+    expect(readOnly.out.replaceAll(/\s+/g, ' ')).toMatch(/ is not drawn: .*the name is too long/);
+    expect(files()).toEqual([]);
+  });
+
   test('--json: one document with the verdict, statistics and the counterexample', async () => {
     const { code, out, err } = await run(['check', '--exhaustive', '--mutant', 'bind-twice', '--json'], { isTTY: { stdout: true, stderr: true } });
     expect({ code, err }).toEqual({ code: 1, err: '' });
@@ -116,6 +149,12 @@ describe('podproof check --exhaustive', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/\? inconclusive: interrupted (?:at depth \d+|after \d+ states), in round \d of the reduction\n.*\n {2}states +[1-9]/);
     expect(out).toMatch(/Next, look further, or at random:\n {2}npx podproof check --scenario service --exhaustive --max-states 500\n/);
+  });
+
+  test('interrupted before it began, it says of nothing that it holds', async () => {
+    const { code, out } = await run(['check', '--exhaustive', '--json'], { signal: AbortSignal.abort() });
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toEqual({ verdict: 'inconclusive', unchecked: ['pod', 'service'], checks: [] });
   });
 
   test('progress goes to the terminal of standard error only', async () => {
@@ -156,6 +195,13 @@ describe('podproof check refuses', () => {
     [['--order', 'depth-first'], /--order means something only together with --exhaustive: add it, or leave --order out\./],
     [['--no-reduction', '--max-states', '5', '--max-memory', '5'], /--no-reduction, --max-states and --max-memory mean something only together with --exhaustive/],
     [['--max-seconds', '5'], /--max-seconds means/],
+    [['--dot', 'graph.dot'], /--dot means something only together with --exhaustive/],
+    [['--exhaustive', '--dot', 'graph.dot'], /--dot draws the graph of one scenario, and this check has 2: name one with --scenario\./],
+    [['--exhaustive', '--scenario', 'pod', '--dot', '-'], /--dot writes a file, since standard output is for the report: give it a name, such as graph\.dot\./],
+    [['--exhaustive', '--scenario', 'pod', '--dot', '.'], /--dot \.: is a directory, not a file/],
+    [['--exhaustive', '--scenario', 'pod', '--dot', '/dev/null/graph.dot'], /--dot \/dev\/null\/graph\.dot: a part of the path is not a directory/],
+    [['--exhaustive', '--scenario', 'pod', '--dot', ''], /A file name is empty/],
+    [['--exhaustive', '--scenario', 'pod', '--dot'], /argument missing/],
     [['--statistics'], /--statistics means something only together with --exhaustive/],
     [['--exhaustive', '--order', 'sideways'], /breadth-first, depth-first/],
     [['--exhaustive', '--max-states', '0'], /whole number from 1/],

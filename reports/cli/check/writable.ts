@@ -14,9 +14,21 @@ export async function refuseUnwritable(io: Io, asked: string | undefined): Promi
   const path = resolvedPath(io, asked ?? defaultOut);
   const isFile = await stat(path).then((status) => !status.isDirectory(), () => false);
   if (isFile) throw new UserError(`--out ${asked ?? defaultOut}: is a file, not a directory`);
-  if (asked === undefined) return;
-  const there = await nearestThere(path);
-  const name = `--out ${asked}`;
+  if (asked !== undefined) await mustTakeFiles(path, `--out ${asked}`);
+}
+
+/** The same of a file: the folder that it goes to. */
+export async function refuseUnwritableFile(io: Io, option: string, asked: string): Promise<void> {
+  if (asked === '-') throw new UserError(`${option} writes a file, since standard output is for the report: give it a name, such as graph.dot.`);
+  const path = resolvedPath(io, asked);
+  const name = `${option} ${asked}`;
+  const isThere = await stat(path).then((status) => (status.isDirectory() ? 'folder' : 'file'), () => 'nothing');
+  if (isThere === 'folder') throw new UserError(`${name}: is a directory, not a file`);
+  await mustTakeFiles(dirname(path), name);
+}
+
+async function mustTakeFiles(folder: string, name: string): Promise<void> {
+  const there = await nearestThere(folder);
   if (!(await stat(there)).isDirectory()) throw new UserError(`${name}: a part of the path is not a directory`);
   await attempt(name, () => access(there, constants.W_OK | constants.X_OK));
 }
