@@ -16,11 +16,16 @@ export class PackedStates {
   #cells = new Uint32Array(1 << 12);
   #numberBits = 12;
   #limit = this.#cells.length * 0.6;
-  /** The words and the hash of the state loaded last. */
-  #base = new Int32Array(2);
-  #baseHash = 0;
-  #known = new Int32Array(2);
+  /** The words of the state loaded last, and those of the one before, to load another one into. */
+  #row = new Int32Array(2);
+  #spare = new Int32Array(2);
   #loaded: Vector | undefined;
+  /** Whose state was followed last, and its words, while they are of use. */
+  #leader: Vector | undefined;
+  #followed: Int32Array<ArrayBuffer> | undefined;
+  /** The words and the hash of the state to which proposals are changes: the one loaded or followed last. */
+  #base: Int32Array<ArrayBuffer> = this.#row;
+  #baseHash = 0;
   /** What was proposed since: rows, one after the other, and their hashes. */
   #proposals = new Int32Array(2 * 16);
   #hashes = new Uint32Array(16);
@@ -67,19 +72,45 @@ export class PackedStates {
     if (this.#isFull) this.#compact();
     const layout = this.#layout;
     // The words loaded before, with which most slots agree.
-    const known = this.#base;
-    const base = this.#known;
-    this.#base = base;
-    this.#known = known;
-    this.#rows.copy(number, base);
-    this.#baseHash = hashOf(base, 0, base.length);
+    const known = this.#row;
+    const row = this.#spare;
+    this.#row = row;
+    this.#spare = known;
+    this.#rows.copy(number, row);
+    this.#setBase(row);
     vector.undo();
-    if (this.#loaded === vector) layout.unpackChanges(base, known, vector.data);
+    if (this.#loaded === vector) layout.unpackChanges(row, known, vector.data);
     else {
       vector.load(layout.initial);
-      layout.unpackAll(base, vector.data);
+      layout.unpackAll(row, vector.data);
     }
     this.#loaded = vector;
+  }
+
+  /** Makes the state in the vector, which need not be stored, the one to which proposals are changes; its changes since it was followed last are kept. */
+  follow(vector: Vector): void {
+    this.#proposed = 0;
+    const { words } = this.#rows;
+    const { changed, changes, data } = vector;
+    const isNew = this.#followed === undefined || this.#leader !== vector;
+    const row: Int32Array<ArrayBuffer> = isNew ? new Int32Array(words) : (this.#followed ?? new Int32Array(words));
+    for (let index = 0; index < (isNew ? data.length : changes); index++) {
+      const slot = isNew ? index : (changed[index] as number);
+      if (this.#layout.pack(row, 0, words, slot, data[slot] as number)) continue;
+      this.#fit();
+      this.#followed = undefined;
+      this.follow(vector);
+      return;
+    }
+    vector.keep();
+    this.#followed = row;
+    this.#leader = vector;
+    this.#setBase(row);
+  }
+
+  #setBase(row: Int32Array<ArrayBuffer>): void {
+    this.#base = row;
+    this.#baseHash = hashOf(row, 0, row.length);
   }
 
   /** Adds the state loaded last as the vector has been changed since. @returns its number */
@@ -242,10 +273,17 @@ export class PackedStates {
 
   #takeOver(rows: Rows): void {
     this.#rows = rows;
-    const base = new Int32Array(rows.words);
-    base.set(this.#base.subarray(0, rows.words));
+    const base = widened(this.#base, rows.words);
+    this.#row = this.#base === this.#row ? base : widened(this.#row, rows.words);
     this.#base = base;
-    this.#known = new Int32Array(rows.words);
+    this.#spare = new Int32Array(rows.words);
+    this.#followed = undefined;
     this.#proposals = new Int32Array(this.#hashes.length * rows.words);
   }
+}
+
+function widened(row: Int32Array, words: number): Int32Array<ArrayBuffer> {
+  const wide = new Int32Array(words);
+  wide.set(row.subarray(0, words));
+  return wide;
 }

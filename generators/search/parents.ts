@@ -8,14 +8,19 @@ export class Parents {
     return this.#size * 6;
   }
 
-  /** @param parent the state before it; -1 - index for the initial state of that index. @returns how many states lead to it, itself included */
-  add(number: number, parent: number): number {
+  /** @param parent the state before it; -1 - index for the initial state of that index. @param length how many states lead to it, itself included, where the parent is not one of these. @returns that, as far as it fits */
+  add(number: number, parent: number, length = parent < 0 ? 1 : (this.#depths[parent] ?? 0) + 1): number {
     if (number >= this.#parents.length) this.#grow();
-    const depth = parent < 0 ? 1 : Math.min((this.#depths[parent] ?? 0) + 1, 0xffff);
+    const depth = Math.min(length, 0xffff);
     this.#parents[number] = parent;
     this.#depths[number] = depth;
     this.#size = Math.max(this.#size, number + 1);
     return depth;
+  }
+
+  /** The state before it; -1 - index for an initial one. */
+  of(number: number): number {
+    return this.#parents[number] ?? -1;
   }
 
   depth(number: number): number {

@@ -3,8 +3,10 @@ import type { Violation } from '../../properties/property.ts';
 import { finished } from './finished.ts';
 import { frontier, type Frontier, type Order } from './frontier.ts';
 import { PackedStates } from './packedStates.ts';
+import type { Share } from './parallel/share.ts';
 import { Parents } from './parents.ts';
 import { Successors } from './successors.ts';
+import { wayAlong } from './wayAlong.ts';
 
 export interface SearchOptions {
   /** Where to begin; the engine's initial states when absent. */
@@ -49,7 +51,7 @@ export interface SearchResult extends SearchStatistics {
   /** All states that can be reached, and how; of an exhausted search that was told to keep it. */
   readonly graph?: SearchedGraph;
   /** The first state found, the way to it (breadth-first: a shortest one), and why it was looked for. */
-  readonly found?: { readonly violation: Violation; readonly initial: number; readonly schedule: readonly string[] };
+  readonly found?: { readonly violation: Violation; readonly number: number; readonly initial: number; readonly schedule: readonly string[] };
 }
 
 export interface SearchedGraph {
@@ -77,8 +79,8 @@ export function searching(engine: Engine, options: SearchOptions = {}, order: Or
   return new Search(engine, options, order).run();
 }
 
-/** The one search loop: strategies differ in which state comes next. */
-class Search {
+/** The one search loop: strategies differ in which state comes next, and in whose it is. */
+export class Search {
   readonly #engine: Engine;
   readonly #options: SearchOptions;
   readonly #initial: readonly State[];
@@ -95,8 +97,13 @@ class Search {
   /** States to expand again, for what was put off there. */
   #again: number[] = [];
 
-  constructor(engine: Engine, options: SearchOptions, order: Order) {
+  /** Where several workers share the states, this one's share, and by proposal the hash that tells whose it is. */
+  readonly #share: Share | undefined;
+  readonly #hashes: number[] = [];
+
+  constructor(engine: Engine, options: SearchOptions, order: Order, share?: Share) {
     this.#engine = engine;
+    this.#share = share;
     this.#options = options;
     this.#vector = engine.vector();
     this.#initial = options.initial ?? engine.initial();
@@ -108,7 +115,7 @@ class Search {
   *run(): Generator<undefined, SearchResult, undefined> {
     const { maximumStates = Infinity, maximumLength = Infinity, progress } = this.#options;
     for (const [index, state] of this.#initial.entries()) {
-      const found = this.#begin(state, index);
+      const found = this.begin(state, index);
       if (found) return found;
     }
     let isCut = false;
@@ -121,25 +128,34 @@ class Search {
         if (this.#again.length > 0) continue;
         return isCut ? this.#stopped('maximumLength') : this.#exhausted();
       }
-      if (expanded % progressEvery === 0 && progress?.(this.#statistics()) === false) return this.#stopped('progress');
+      if (expanded % progressEvery === 0 && progress?.(this.statistics()) === false) return this.#stopped('progress');
       if (this.#states.size > maximumStates) return this.#stopped('maximumStates');
-      const found = this.#expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
+      const found = this.expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
       if (found === 'cut') isCut = true;
       else if (found) return found;
       if (expanded % pauseEvery === 0) yield;
     }
   }
 
-  #begin(state: State, index: number): SearchResult | undefined {
-    this.#generated++;
-    const violation = this.#options.find?.(state);
-    if (violation === undefined && this.#options.within?.(state) === false) return undefined;
-    const number = this.#states.addAll(this.#representative(state));
-    if (this.#states.isNew) this.#store(number, -1 - index);
-    return violation && this.#found(violation, number);
+  get graph(): SearchedGraph {
+    return { states: this.#states, parents: this.#parents, ...(this.#successors && { successors: this.#successors }) };
   }
 
-  #expand(number: number, isLast: boolean, isWhole: boolean): SearchResult | 'cut' | undefined {
+  /** Stores an initial state. */
+  begin(state: State, index: number): SearchResult | undefined {
+    if (this.#share === undefined || this.#share.worker === 0) this.#generated++;
+    const violation = this.#options.find?.(state);
+    if (violation === undefined && this.#options.within?.(state) === false) return undefined;
+    const representative = this.#representative(state);
+    const hash = this.#share?.hashOf(representative) ?? 0;
+    if (this.#share?.isMine(hash) === false) return undefined;
+    const number = this.#states.addAll(representative);
+    if (this.#states.isNew) this.store(number, -1 - index, 1);
+    this.#share?.note(number, hash);
+    return violation && this.found(violation, number);
+  }
+
+  expand(number: number, isLast: boolean, isWhole: boolean): SearchResult | 'cut' | undefined {
     const engine = this.#engine;
     const vector = this.#vector;
     this.#states.load(number, vector);
@@ -147,7 +163,7 @@ class Search {
     const { findAtEnd } = this.#options;
     if (findAtEnd !== undefined && actions.every(({ kind }) => kind === 'fault')) {
       const violation = findAtEnd(vector.data);
-      if (violation) return this.#found(violation, number);
+      if (violation) return this.found(violation, number);
     }
     if (isLast && actions.length > 0) return 'cut';
     const fewer = isWhole ? undefined : this.#options.reduce?.(vector.data);
@@ -171,8 +187,10 @@ class Search {
     const vector = this.#vector;
     const states = this.#states;
     const { without, within, find, symmetry } = this.#options;
+    const share = this.#share;
     let proposed = 0;
     states.begin();
+    share?.begin();
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
       if (without?.(action)) continue;
@@ -182,19 +200,34 @@ class Search {
       if (vector.changes === 0) this.#successors?.add(action.number, from);
       else if (within === undefined || within(vector.data) || find?.(vector.data) !== undefined) {
         if (symmetry === true) engine.canonicalize(vector);
-        states.propose(vector);
-        this.#taken[proposed++] = action;
+        if (share === undefined || this.#keeps(share, from, proposed)) {
+          states.propose(vector);
+          this.#taken[proposed++] = action;
+        }
       }
       vector.undo();
     }
     return proposed;
   }
 
+  /** Whether the state in the vector is one of its own; if not, its owner is told. */
+  #keeps(share: Share, from: number, proposal: number): boolean {
+    const vector = this.#vector;
+    const hash = share.hashAfter(share.hash(from), vector);
+    this.#hashes[proposal] = hash;
+    if (share.isMine(hash)) return true;
+    if (share.mustTell(hash)) vector.withoutChanges((state) => share.tell(hash, from, state));
+    share.send(hash, vector);
+    return false;
+  }
+
   #arrive(proposal: number, parent: number): SearchResult | undefined {
     const number = this.#states.lookUp(proposal);
     this.#successors?.add((this.#taken[proposal] as Action).number, number);
     if (!this.#states.isNew) return undefined;
-    this.#store(number, parent);
+    const share = this.#share;
+    this.store(number, share?.codeOf(share.worker, parent) ?? parent, this.#parents.depth(parent) + 1);
+    share?.note(number, this.#hashes[proposal] as number);
     const { find, symmetry } = this.#options;
     if (find === undefined) return undefined;
     const vector = this.#vector;
@@ -202,41 +235,24 @@ class Search {
     if (symmetry === true) this.#engine.canonicalize(vector);
     const violation = find(vector.data);
     vector.undo();
-    return violation && this.#found(violation, number);
+    return violation && this.found(violation, number);
   }
 
-  #store(number: number, parent: number): void {
-    const depth = this.#parents.add(number, parent);
+  store(number: number, parent: number, length: number): void {
+    const depth = this.#parents.add(number, parent, length);
     if (depth > this.#depth) this.#depth = depth;
     this.#frontier.push(number);
   }
 
-  #found(violation: Violation, number: number): SearchResult {
-    return { ...this.#statistics(), exhausted: false, stoppedBy: 'find', found: { violation, ...this.#wayTo(number) } };
+  found(violation: Violation, number: number): SearchResult {
+    if (this.#share !== undefined) return { ...this.statistics(), exhausted: false, stoppedBy: 'find', found: { violation, number, initial: -1, schedule: [] } };
+    return { ...this.statistics(), exhausted: false, stoppedBy: 'find', found: { violation, number, ...this.#wayTo(number) } };
   }
 
   #wayTo(number: number): { readonly initial: number; readonly schedule: readonly string[] } {
     const { initial, numbers } = this.#parents.path(number);
-    const schedule: string[] = [];
-    let state = this.#initial[initial] ?? new Int32Array(0);
-    for (const wanted of numbers.slice(1)) {
-      const { label, next } = this.#stepTo(state, wanted);
-      schedule.push(label);
-      state = next;
-    }
-    return { initial, schedule };
-  }
-
-  /** Actions are not stored: the one that led on is found again by where it leads. */
-  #stepTo(state: State, wanted: number): { readonly label: string; readonly next: State } {
-    const engine = this.#engine;
-    const actions = engine.enabled(state);
-    for (const [index, action] of actions.entries()) {
-      if (this.#options.without?.(action)) continue;
-      const next = engine.apply(state, action);
-      if (this.#states.addAll(this.#representative(next)) === wanted) return { label: engine.labels(actions)[index] ?? '', next };
-    }
-    throw new RangeError('a state cannot be reached again from the one before it');
+    const isNext = numbers.slice(1).map((wanted) => (state: State): boolean => this.#states.addAll(this.#representative(state)) === wanted);
+    return { initial, schedule: wayAlong(this.#engine, this.#initial[initial] ?? new Int32Array(0), isNext, this.#options.without) };
   }
 
   #representative(state: State): State {
@@ -248,15 +264,14 @@ class Search {
   }
 
   #exhausted(): SearchResult {
-    const graph = this.#options.keep === true ? { graph: { states: this.#states, parents: this.#parents, ...(this.#successors && { successors: this.#successors }) } } : {};
-    return { ...this.#statistics(), exhausted: true, ...graph };
+    return { ...this.statistics(), exhausted: true, ...(this.#options.keep === true && { graph: this.graph }) };
   }
 
   #stopped(stoppedBy: 'progress' | 'maximumStates' | 'maximumLength'): SearchResult {
-    return { ...this.#statistics(), exhausted: false, stoppedBy };
+    return { ...this.statistics(), exhausted: false, stoppedBy };
   }
 
-  #statistics(): SearchStatistics {
-    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes + (this.#successors?.bytes ?? 0) };
+  statistics(): SearchStatistics {
+    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes + (this.#successors?.bytes ?? 0) + (this.#share?.bytes ?? 0) };
   }
 }

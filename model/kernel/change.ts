@@ -31,7 +31,9 @@ export class Vector {
   /** The slots changed since it was loaded, in order, one perhaps several times; only the first `changes` entries count. */
   changed = new Int32Array(64);
   changes = 0;
-  #before = new Int32Array(64);
+  /** What each of those changes found there, and what it left. */
+  before = new Int32Array(64);
+  after = new Int32Array(64);
   readonly #slots: SlotTable;
 
   constructor(slots: SlotTable) {
@@ -50,7 +52,8 @@ export class Vector {
     if (before === held) return;
     if (this.changes === this.changed.length) this.#rememberMore();
     this.changed[this.changes] = slot;
-    this.#before[this.changes++] = before;
+    this.before[this.changes] = before;
+    this.after[this.changes++] = held;
     this.data[slot] = held;
   }
 
@@ -67,8 +70,20 @@ export class Vector {
   undo(): void {
     while (this.changes > 0) {
       this.changes--;
-      this.data[this.changed[this.changes] as number] = this.#before[this.changes] as number;
+      this.data[this.changed[this.changes] as number] = this.before[this.changes] as number;
     }
+  }
+
+  /** Shows what it held before the changes. */
+  withoutChanges(look: (state: Int32Array) => void): void {
+    for (let index = this.changes - 1; index >= 0; index--) this.data[this.changed[index] as number] = this.before[index] as number;
+    look(this.data);
+    for (let index = 0; index < this.changes; index++) this.data[this.changed[index] as number] = this.after[index] as number;
+  }
+
+  /** Forgets what it held before. */
+  keep(): void {
+    this.changes = 0;
   }
 
   /** Becomes that state. */
@@ -87,19 +102,22 @@ export class Vector {
   }
 
   #lengthen(length: number): void {
-    const longer = new Int32Array(Math.max(length, this.data.length * 2));
-    longer.set(this.data);
-    this.data = longer;
+    const more = new Int32Array(Math.max(length, this.data.length * 2));
+    more.set(this.data);
+    this.data = more;
   }
 
   #rememberMore(): void {
-    const changed = new Int32Array(this.changes * 2);
-    changed.set(this.changed);
-    this.changed = changed;
-    const before = new Int32Array(this.changes * 2);
-    before.set(this.#before);
-    this.#before = before;
+    this.changed = longer(this.changed);
+    this.before = longer(this.before);
+    this.after = longer(this.after);
   }
+}
+
+function longer(array: Int32Array): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(array.length * 2);
+  twice.set(array);
+  return twice;
 }
 
 /** A change of one slot that depends on what is in it; worked out once for everything that the slot is seen to hold. */

@@ -9,6 +9,7 @@ import type { Offer } from './offer.ts';
 import type { SlotTable } from './slots.ts';
 import { Canonicalizer } from './symmetry.ts';
 import type { StateView, System } from './system.ts';
+import { Portable } from './portable.ts';
 import { stateFunction, type StateFunction } from './stateFunction.ts';
 import { stateView, Tracer } from './tracer.ts';
 import { cursor, slotName, World, type Snapshot } from './world.ts';
@@ -38,12 +39,15 @@ export class Engine {
   readonly #isObserved: boolean;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
+  /** What slots hold, in a form that engines of equal systems share. */
+  readonly portable: Portable;
   #canonicalizer: Canonicalizer | undefined;
   #actions = 0;
 
   constructor(system: System) {
     this.system = system;
     this.#world = new World(system);
+    this.portable = new Portable(this.#world);
     this.#compiler = new Compiler(this.#world);
     const nextNumber = (): number => this.#actions++;
     this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
@@ -122,8 +126,17 @@ export class Engine {
 
   /** Makes of the state in a vector the one that stands for all those that differ only in which interchangeable component is which. */
   canonicalize(vector: Vector): void {
+    this.#symmetry?.canonicalize(vector);
+  }
+
+  /** All states that differ from this one only in which interchangeable component is which, itself among them. */
+  orbit(state: State): readonly State[] {
+    return this.#symmetry?.orbit(state) ?? [state];
+  }
+
+  get #symmetry(): Canonicalizer | undefined {
     const { symmetry } = this.system;
-    if (symmetry !== undefined) (this.#canonicalizer ??= new Canonicalizer(this.#world, symmetry)).canonicalize(vector);
+    return symmetry && (this.#canonicalizer ??= new Canonicalizer(this.#world, symmetry, this.#initial));
   }
 
   /** How many memories observers have had. */

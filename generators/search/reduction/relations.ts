@@ -70,7 +70,7 @@ export class Relations {
     this.#views.clear();
     this.#budgets = [...slots.withPrefix('budget\n')];
     const gates = this.#offers.flatMap((offer) => (offer === undefined ? [] : [...offer.gates]));
-    this.#gates = [...new Set([...['down\n', 'cursor\n', 'via\n'].flatMap((prefix) => [...slots.withPrefix(prefix)]), ...gates])];
+    this.#gates = [...new Set([...['budget\n', 'down\n', 'cursor\n', 'via\n'].flatMap((prefix) => [...slots.withPrefix(prefix)]), ...gates])];
   }
 
   #view(spent: readonly number[]): View {
@@ -87,8 +87,8 @@ export class Relations {
     return this.#offers.flatMap((offer): Known[] => {
       if (offer === undefined) return [];
       const actions: readonly Action[] = offer.known.filter(({ costs }) => !costs.some((slot) => spent.has(slot)));
-      // A fault that cannot be paid for never happens; anything else may come to something yet.
-      if (actions.length === 0 && offer.known.length > 0) return [];
+      // A fault that cannot be paid for never happens; anything else may come to something yet, when what it reads has changed.
+      if (actions.length === 0 && offer.known.length > 0 && offer.reads.size === 0) return [];
       return [{ offer, footprint: footprintOf(offer, actions, this.#interests.of(actions)) }];
     });
   }

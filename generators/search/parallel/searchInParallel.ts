@@ -1,0 +1,138 @@
+import { on } from 'node:events';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { stateKey, type Engine, type State } from '../../../model/kernel/index.ts';
+import type { SearchResult, SearchStatistics } from '../search.ts';
+import { wayAlong } from '../wayAlong.ts';
+import type { FromWorker, PortableState, ToWorker, WorkerData } from './messages.ts';
+import type { SharedEnd } from './sharedSearch.ts';
+import { startWorker } from './startWorker.ts';
+import { made, type MadeTask, type Task } from './task.ts';
+
+export interface ParallelOptions {
+  readonly maximumStates?: number;
+  /** Called now and then; answering `false` stops the search. */
+  readonly progress?: (statistics: SearchStatistics) => boolean;
+}
+
+/**
+ * A breadth-first search by several threads, each of which stores its share of the states. It counts the same states, comes to the
+ * same verdict, and finds a counterexample of the same length as the search by one; always the same one for that many workers.
+ */
+export async function searchInParallel(task: Task, workers: number, options: ParallelOptions = {}): Promise<SearchResult> {
+  const crew = new Crew(task, workers, options);
+  try {
+    return await crew.search();
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+class Crew {
+  readonly #task: Task;
+  readonly #options: ParallelOptions;
+  readonly #workers: readonly Worker[];
+  /** What each of them sends, in turn. */
+  readonly #messages: readonly AsyncIterator<[FromWorker]>[];
+  readonly #control: Int32Array;
+
+  constructor(task: Task, workers: number, options: ParallelOptions) {
+    this.#task = task;
+    this.#options = options;
+    this.#control = new Int32Array(new SharedArrayBuffer(4 * (workers + 1)));
+    const ports = portsBetween(workers);
+    this.#workers = ports.map((own, worker) => {
+      const workerData: WorkerData = { task, worker, ports: own, control: this.#control, maximumStates: options.maximumStates ?? Infinity };
+      return startWorker(workerData, own.flatMap((port) => port ?? []));
+    });
+    this.#messages = this.#workers.map((worker) => on(worker, 'message') as AsyncIterator<[FromWorker]>);
+  }
+
+  async search(): Promise<SearchResult> {
+    const ends = await Promise.all(this.#workers.map((_, worker) => this.#end(worker)));
+    const states = sum(ends, 'states');
+    const statistics: SearchStatistics = { states, generated: sum(ends, 'generated'), bytes: sum(ends, 'bytes'), depth: Math.max(...ends.map(({ depth }) => depth)) };
+    const [stoppedBy] = ends.flatMap((end) => end.stoppedBy ?? []);
+    if (stoppedBy === undefined) return { ...statistics, exhausted: true };
+    const found = await this.#nearest(ends);
+    return { ...statistics, exhausted: false, stoppedBy, ...(found && { found }) };
+  }
+
+  async dismiss(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  async #end(worker: number): Promise<SharedEnd> {
+    for (;;) {
+      const message = await this.#next(worker);
+      if (message.kind === 'end') return message.end;
+      if (message.kind === 'progress' && this.#options.progress?.(message.statistics) === false) Atomics.store(this.#control, this.#workers.length, 1);
+    }
+  }
+
+  /** Of what the workers found, that with the shortest way; the first worker's, if there are several. */
+  async #nearest(ends: readonly SharedEnd[]): Promise<SearchResult['found']> {
+    const { engine, options } = await made(this.#task);
+    let nearest: SearchResult['found'];
+    for (const [worker, { found }] of ends.entries()) {
+      if (found === undefined) continue;
+      const { initial, states } = await this.#wayTo(worker, found.number);
+      if (nearest === undefined || states.length - 1 < nearest.schedule.length) {
+        nearest = { ...found, initial, schedule: scheduleOf(engine, options ?? {}, initial, states) };
+      }
+    }
+    return nearest;
+  }
+
+  async #wayTo(worker: number, number: number): Promise<{ readonly initial: number; readonly states: readonly PortableState[] }> {
+    const states: PortableState[] = [];
+    let code = number * this.#workers.length + worker;
+    while (code >= 0) {
+      const asked = code % this.#workers.length;
+      const wanted: ToWorker = { number: Math.floor(code / this.#workers.length) };
+      this.#workers[asked]?.postMessage(wanted);
+      const answer = await this.#next(asked);
+      if (answer.kind !== 'state') throw new RangeError(`a worker answered ${answer.kind} when it was asked for a state`);
+      states.unshift(answer.state);
+      code = answer.parent;
+    }
+    return { initial: -1 - code, states };
+  }
+
+  async #next(worker: number): Promise<FromWorker> {
+    const message = (await this.#messages[worker]?.next())?.value?.[0];
+    if (message === undefined) throw new RangeError('a worker ended before it was done');
+    if (message.kind === 'error') throw message.error;
+    return message;
+  }
+}
+
+function scheduleOf(engine: Engine, { without }: NonNullable<MadeTask['options']>, initial: number, states: readonly PortableState[]): readonly string[] {
+  const isNext = states.slice(1).map((wanted) => {
+    const key = stateKey(stateOf(engine, wanted));
+    return (state: State): boolean => stateKey(state) === key;
+  });
+  return wayAlong(engine, engine.initial()[initial] ?? new Int32Array(0), isNext, without);
+}
+
+function stateOf(engine: Engine, portable: PortableState): State {
+  const vector = engine.vector();
+  for (const [name, held] of portable) vector.set(engine.slots.slot(name), engine.portable.held(name, held));
+  return vector.state();
+}
+
+/** By worker, by the other one: ports between each two. */
+function portsBetween(workers: number): readonly (readonly (MessagePort | undefined)[])[] {
+  const ports: (MessagePort | undefined)[][] = Array.from({ length: workers }, () => Array.from({ length: workers }));
+  for (let a = 0; a < workers; a++) {
+    for (let b = a + 1; b < workers; b++) {
+      const { port1, port2 } = new MessageChannel();
+      (ports[a] as (MessagePort | undefined)[])[b] = port1;
+      (ports[b] as (MessagePort | undefined)[])[a] = port2;
+    }
+  }
+  return ports;
+}
+
+function sum(ends: readonly SharedEnd[], figure: 'states' | 'generated' | 'bytes'): number {
+  return ends.reduce((total, end) => total + end[figure], 0);
+}
