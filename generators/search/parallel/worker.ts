@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Engine } from '../../../model/kernel/index.ts';
 import type { FromWorker, PortableState, ToWorker, WorkerData } from './messages.ts';
 import { Share, type Letter, type Letters, type Report } from './share.ts';
@@ -16,15 +16,16 @@ function exchanged(letters: Letters): Letters {
     Atomics.add(control, other, 1);
     Atomics.notify(control, other);
   }
-  return ports.map((port) => {
-    while (port !== undefined) {
-      const arrived = Atomics.load(control, worker);
-      const message = receiveMessageOnPort(port);
-      if (message !== undefined) return message.message as Letter;
-      Atomics.wait(control, worker, arrived, 1000);
-    }
-    return undefined;
-  });
+  return ports.map((port) => port && awaited(port));
+}
+
+function awaited(port: MessagePort): Letter {
+  for (;;) {
+    const arrived = Atomics.load(control, worker);
+    const message = receiveMessageOnPort(port);
+    if (message !== undefined) return message.message as Letter;
+    Atomics.wait(control, worker, arrived, 1000);
+  }
 }
 
 let told = 0;
