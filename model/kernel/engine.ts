@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { Compiler } from './compiler.ts';
+import { Canonicalizer } from './canonicalizer.ts';
 import { initialParts, type Component, type Parts } from './component.ts';
 import { Enabled } from './enabled.ts';
 import { Observers } from './observers.ts';
@@ -7,9 +8,7 @@ import { Reactor } from './reactor.ts';
 import type { GuardCoverage } from './guards.ts';
 import type { Offer } from './offer.ts';
 import type { SlotTable } from './slots.ts';
-import { Canonicalizer } from './symmetry.ts';
 import type { StateView, System } from './system.ts';
-import { Portable } from './portable.ts';
 import { stateFunction, type StateFunction } from './stateFunction.ts';
 import { stateView, Tracer } from './tracer.ts';
 import { cursor, slotName, World, type Snapshot } from './world.ts';
@@ -39,15 +38,12 @@ export class Engine {
   readonly #isObserved: boolean;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
-  /** What slots hold, in a form that engines of equal systems share. */
-  readonly portable: Portable;
   #canonicalizer: Canonicalizer | undefined;
   #actions = 0;
 
   constructor(system: System) {
     this.system = system;
     this.#world = new World(system);
-    this.portable = new Portable(this.#world);
     this.#compiler = new Compiler(this.#world);
     const nextNumber = (): number => this.#actions++;
     this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);

@@ -5,7 +5,8 @@ export { initialParts, type Append, type Check, type Component, type CrashSemant
 export { duplicating, duplication, fifo, loss, unordered, type Channel, type ChannelFault, type ChannelFaultEffect } from './channel.ts';
 export type { FaultBudget, Happening, Log, Observer, StateView, System, Timing } from './system.ts';
 export { atomic, type AtomicComponent, type Way } from './atomic.ts';
-export type { Symmetry } from './symmetry.ts';
+export { renamed, type Renaming } from './rename.ts';
+export type { Names, Symmetry, SymmetrySet } from './symmetry.ts';
 export { reactions, type Step } from './step.ts';
 export { machineComponent, type MachineComponent } from './machineComponent.ts';
 export { chartGuards, statechart, type ChartAction, type ChartState, type ChartStep, type Statechart } from './statechart.ts';

@@ -9,7 +9,7 @@ export function twoPhaseCommit(resourceManagers: number): System {
   return {
     components: [...names.map(resourceManager), transactionManager(names)],
     channel: () => duplicating,
-    symmetry: { components: names, rename: (value, renamed) => (isTransaction(value) ? { ...value, prepared: value.prepared.map((name) => renamed.get(name) ?? name).sort() } : value) },
+    symmetry: { sets: [{ of: 'resource managers', members: names.map((name) => [name]) }], rename: (value, renamed) => (isTransaction(value) ? { ...value, prepared: value.prepared.map((name) => renamed.get(name) ?? name).sort() } : value) },
   };
 }
 
