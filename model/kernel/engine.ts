@@ -9,6 +9,7 @@ import type { GuardCoverage } from './guards.ts';
 import type { Offer } from './offer.ts';
 import type { SlotTable } from './slots.ts';
 import type { StateView, System } from './system.ts';
+import { Portable } from './portable.ts';
 import { stateFunction, type StateFunction } from './stateFunction.ts';
 import { stateView, Tracer } from './tracer.ts';
 import { cursor, slotName, World, type Snapshot } from './world.ts';
@@ -38,12 +39,15 @@ export class Engine {
   readonly #isObserved: boolean;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
+  /** What slots hold, in a form that engines of equal systems share. */
+  readonly portable: Portable;
   #canonicalizer: Canonicalizer | undefined;
   #actions = 0;
 
   constructor(system: System) {
     this.system = system;
     this.#world = new World(system);
+    this.portable = new Portable(this.#world);
     this.#compiler = new Compiler(this.#world);
     const nextNumber = (): number => this.#actions++;
     this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
