@@ -1,5 +1,6 @@
 import { basename, delimiter, dirname, resolve, sep } from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import { exitCode } from './exitCode.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Io } from './io.ts';
 import { shellQuoted } from './quote.ts';
@@ -14,11 +15,16 @@ export function processIo(version: string): Io {
     if (interruption.signal.aborted) process.exit(killed);
     interruption.abort();
   });
-  // `podproof list guards | head`: whoever reads has had enough.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // `podproof check | head`: whoever reads has had enough. The exit code still says what is known by then.
+  let isRead = true;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(exitCode.internal);
+    isRead = false;
+    interruption.abort();
+  });
   let stdin: Promise<string> | undefined;
   return {
-    stdout: (text) => void process.stdout.write(text),
+    stdout: (text) => void (isRead && process.stdout.write(text)),
     stderr: (text) => void process.stderr.write(text),
     isTTY: { stdout: process.stdout.isTTY ?? false, stderr: process.stderr.isTTY ?? false },
     columns: () => process.stderr.columns,

@@ -82,6 +82,13 @@ describe('the program itself', () => {
     expect([3, 130]).toContain((await ended).code);
   }, 60_000);
 
+  test('a check that nobody reads any more ends soon, and does not say that all holds', async () => {
+    const { child, ended } = podproof('check', '--scenario', 'pod', '--exhaustive');
+    child.stdout.destroy();
+    expect(await ended).toMatchObject({ code: 3, err: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
+
   test('a reader that has had enough (| head) is no error', async () => {
     const { child, ended } = podproof('list', 'guards');
     child.stdout.destroy();
