@@ -28,6 +28,7 @@ export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type M
 // What is tried.
 export { searchInParallel, type ParallelOptions } from './generators/search/parallel/searchInParallel.ts';
 export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task.ts';
+export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';

@@ -4,8 +4,6 @@ export interface Frontier {
   push(number: number): void;
   /** The next to expand; -1 when there is none. */
   next(): number;
-  /** Whether a stored state has not been expanded yet. */
-  isOpen(number: number): boolean;
 }
 
 export type Order = 'breadth-first' | 'depth-first';
@@ -15,9 +13,20 @@ export function frontier(order: Order): Frontier {
 }
 
 /** Nearest first. Numbers are handed out in that very order, so that nothing has to be kept. */
-class Queue implements Frontier {
-  #expanded = -1;
-  #last = -1;
+export class Queue implements Frontier {
+  #expanded: number;
+  #last: number;
+
+  /** @param states those that are stored already. @param next the first of them that is to be expanded */
+  constructor(states = 0, next = 0) {
+    this.#last = states - 1;
+    this.#expanded = next - 1;
+  }
+
+  /** The state that will be expanded next, if there is one. */
+  get upcoming(): number {
+    return this.#expanded + 1;
+  }
 
   push(number: number): void {
     this.#last = number;
@@ -26,16 +35,11 @@ class Queue implements Frontier {
   next(): number {
     return this.#expanded < this.#last ? ++this.#expanded : -1;
   }
-
-  isOpen(number: number): boolean {
-    return number > this.#expanded;
-  }
 }
 
 /** Deepest first. */
 class Stack implements Frontier {
   #numbers = new Int32Array(1 << 10);
-  #open = new Uint8Array(1 << 10);
   #size = 0;
 
   push(number: number): void {
@@ -44,23 +48,11 @@ class Stack implements Frontier {
       more.set(this.#numbers);
       this.#numbers = more;
     }
-    if (number >= this.#open.length) {
-      const more = new Uint8Array(Math.max(number + 1, this.#open.length * 2));
-      more.set(this.#open);
-      this.#open = more;
-    }
     this.#numbers[this.#size++] = number;
-    this.#open[number] = 1;
   }
 
   next(): number {
     if (this.#size === 0) return -1;
-    const number = this.#numbers[--this.#size] ?? -1;
-    this.#open[number] = 0;
-    return number;
-  }
-
-  isOpen(number: number): boolean {
-    return this.#open[number] === 1;
+    return this.#numbers[--this.#size] ?? -1;
   }
 }

@@ -1,3 +1,6 @@
+import type { Engine } from '../../model/kernel/index.ts';
+import type { SavedHeader } from './savedSearch.ts';
+
 /**
  * Packs vectors of slots into few 32-bit words: a slot takes no bit until it changes for the first time, and more bits
  * as more is seen in it. What is packed is not what a slot holds but the place of that among all that it was seen to hold.
@@ -32,6 +35,36 @@ export class Layout {
     this.#wordOf = new Int32Array(first.length + 64).fill(-1);
     this.#shiftOf = new Int32Array(first.length + 64);
     this.#maskOf = new Int32Array(first.length + 64);
+  }
+
+  save({ slots, portable }: Engine): SavedHeader['layout'] {
+    const places = new Map(this.#active.map((slot, place) => [slot, place]));
+    return {
+      slots: this.#active.map((slot) => ({ name: slots.name(slot), held: (this.#held[slot] as number[]).map((held) => portable.of(slot, held)) })),
+      fields: this.#slot.map((slot, field) => [places.get(slot) ?? 0, 32 - Math.clz32(this.#mask[field] as number)]),
+    };
+  }
+
+  /** @throws RangeError when what was saved is not of an equal system */
+  static restored(first: Int32Array, saved: SavedHeader['layout'], { slots, portable }: Engine): Layout {
+    const layout = new Layout(first);
+    const numbers = saved.slots.map(({ name, held }) => {
+      const slot = slots.slot(name);
+      const own = held.map((each) => portable.held(name, each));
+      if (own[0] !== (first[slot] ?? 0)) throw new RangeError(`slot ${JSON.stringify(name)} began as something else`);
+      layout.#held[slot] = own;
+      layout.#fields[slot] = [];
+      const known: number[] = [];
+      for (const [number, each] of own.entries()) known[each] = number;
+      layout.#numbers[slot] = known;
+      return slot;
+    });
+    for (const [place, bits] of saved.fields) {
+      const slot = numbers[place];
+      if (slot === undefined) throw new RangeError(`there is no slot ${place}`);
+      layout.#allot(slot, bits);
+    }
+    return layout;
   }
 
   /** The same slots with the same numbers, each in one field that has just the bits that it needs. */

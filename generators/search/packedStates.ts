@@ -1,6 +1,7 @@
-import type { Vector } from '../../model/kernel/index.ts';
+import type { Engine, Vector } from '../../model/kernel/index.ts';
 import { Layout } from './layout.ts';
-import { factor, hashOf, mix, Rows } from './rows.ts';
+import { factor, hashOf, mix, Rows, widened } from './rows.ts';
+import type { ResumedSearch, SavedHeader } from './savedSearch.ts';
 
 /**
  * The states seen so far, exact, each with a number that counts up from 0. A state is a row of words into which its
@@ -40,6 +41,21 @@ export class PackedStates {
 
   constructor(first: Int32Array) {
     this.#layout = new Layout(first);
+  }
+
+  /** As {@link save} told, its layout and words; the rows are read. */
+  static restored(first: Int32Array, { layout, words, states }: SavedHeader, read: ResumedSearch['read'], engine: Engine): PackedStates {
+    const restored = new PackedStates(first);
+    restored.#layout = Layout.restored(first, layout, engine);
+    restored.#takeOver(Rows.restored(words, states, read));
+    while (restored.#compactAt <= states) restored.#compactAt *= 8;
+    while (2 ** restored.#numberBits * 0.65 < states) restored.#numberBits++;
+    restored.#rehash(2 ** restored.#numberBits);
+    return restored;
+  }
+
+  save(engine: Engine): Pick<SavedHeader, 'layout' | 'words' | 'states'> & { readonly data: () => Iterable<Uint8Array> } {
+    return { layout: this.#layout.save(engine), words: this.#rows.words, states: this.#rows.size, data: () => this.#rows.save() };
   }
 
   get size(): number {
@@ -280,10 +296,4 @@ export class PackedStates {
     this.#followed = undefined;
     this.#proposals = new Int32Array(this.#hashes.length * rows.words);
   }
-}
-
-function widened(row: Int32Array, words: number): Int32Array<ArrayBuffer> {
-  const wide = new Int32Array(words);
-  wide.set(row.subarray(0, words));
-  return wide;
 }

@@ -1,3 +1,5 @@
+import { bytesOf, fill, type ResumedSearch } from './savedSearch.ts';
+
 /** From which state each state was first reached: four bytes a state, and its depth while that fits in two. */
 export class Parents {
   #parents = new Int32Array(1 << 10);
@@ -33,6 +35,21 @@ export class Parents {
     let at = number;
     for (; at >= 0; at = this.#parents[at] ?? -1) numbers.push(at);
     return { initial: -1 - at, numbers: numbers.reverse() };
+  }
+
+  *save(): Generator<Uint8Array, undefined, undefined> {
+    yield bytesOf(this.#parents.subarray(0, this.#size));
+    yield bytesOf(this.#depths.subarray(0, this.#size));
+    return undefined;
+  }
+
+  static restored(size: number, read: ResumedSearch['read']): Parents {
+    const parents = new Parents();
+    while (parents.#parents.length < size) parents.#grow();
+    parents.#size = size;
+    fill(parents.#parents.subarray(0, size), read);
+    fill(parents.#depths.subarray(0, size), read);
+    return parents;
   }
 
   #grow(): void {

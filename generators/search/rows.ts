@@ -1,3 +1,5 @@
+import { bytesOf, fill, type ResumedSearch } from './savedSearch.ts';
+
 /** Rows to a chunk: growing never copies what is stored, except when rows get wider. */
 const chunkBits = 16;
 const chunkRows = 1 << chunkBits;
@@ -53,6 +55,24 @@ export class Rows {
     return hashOf(this.#chunks[number >>> chunkBits] as Int32Array, (number & rowMask) * words, words);
   }
 
+  /** All rows, one after the other. */
+  *save(): Generator<Uint8Array, undefined, undefined> {
+    for (let first = 0; first < this.size; first += chunkRows) {
+      yield bytesOf((this.#chunks[first >>> chunkBits] as Int32Array).subarray(0, Math.min(chunkRows, this.size - first) * this.words));
+    }
+    return undefined;
+  }
+
+  static restored(words: number, size: number, read: ResumedSearch['read']): Rows {
+    const rows = new Rows(words);
+    for (let first = 0; first < size; first += chunkRows) {
+      const chunk = (rows.#chunks[first >>> chunkBits] = new Int32Array(chunkRows * words));
+      fill(chunk.subarray(0, Math.min(chunkRows, size - first) * words), read);
+    }
+    rows.size = size;
+    return rows;
+  }
+
   /** The same rows with more words, which hold 0. */
   widened(words: number): Rows {
     const wider = new Rows(words);
@@ -86,4 +106,11 @@ export function mix(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/** A row with more words, which hold 0. */
+export function widened(row: Int32Array, words: number): Int32Array<ArrayBuffer> {
+  const wide = new Int32Array(words);
+  wide.set(row.subarray(0, words));
+  return wide;
 }

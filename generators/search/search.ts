@@ -1,65 +1,16 @@
 import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
 import { finished } from './finished.ts';
-import { frontier, type Frontier, type Order } from './frontier.ts';
+import { frontier, Queue, type Frontier, type Order } from './frontier.ts';
+import type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
 import { PackedStates } from './packedStates.ts';
 import type { Share } from './parallel/share.ts';
+import type { SavedSearch } from './savedSearch.ts';
 import { Parents } from './parents.ts';
 import { Successors } from './successors.ts';
 import { wayAlong } from './wayAlong.ts';
 
-export interface SearchOptions {
-  /** Where to begin; the engine's initial states when absent. */
-  readonly initial?: readonly State[];
-  /** A state that is not worth going on from is checked and counted as generated, but neither stored nor expanded (TLC's CONSTRAINT). */
-  readonly within?: (state: State) => boolean;
-  /** What to look for in every state: a violation, or a goal. The state is only lent. */
-  readonly find?: (state: State) => Violation | undefined;
-  /** What to look for in states in which nothing but faults can happen. */
-  readonly findAtEnd?: (state: State) => Violation | undefined;
-  readonly maximumStates?: number;
-  /** How long schedules may be; longer ones are not looked at. Breadth-first only. */
-  readonly maximumLength?: number;
-  /** Actions to do without. */
-  readonly without?: (action: Action) => boolean;
-  /** Chooses, in a state, fewer actions than all of them that will do (partial-order reduction). Somewhere on every circle all are taken nevertheless. */
-  readonly reduce?: (state: State) => readonly Action[] | undefined;
-  /** Whether to keep one state of all that differ only in which interchangeable component is which. No property may tell them apart. */
-  readonly symmetry?: boolean;
-  /** Whether the result of an exhausted search is to have its graph. */
-  readonly keep?: boolean;
-  /** Called every few thousand states; answering `false` stops the search. */
-  readonly progress?: (statistics: SearchStatistics) => boolean;
-}
-
-export interface SearchStatistics {
-  /** Different states. */
-  readonly states: number;
-  /** Initial states and every successor produced, equal ones included. */
-  readonly generated: number;
-  /** States on the longest path that was taken (breadth-first: on the longest shortest path); an initial state alone is 1. */
-  readonly depth: number;
-  /** Memory that the stored states take. */
-  readonly bytes: number;
-}
-
-export interface SearchResult extends SearchStatistics {
-  /** Whether every reachable state was visited (of those that `within` and `without` leave). */
-  readonly exhausted: boolean;
-  /** What kept the search from visiting them all. */
-  readonly stoppedBy?: 'find' | 'progress' | 'maximumStates' | 'maximumLength';
-  /** All states that can be reached, and how; of an exhausted search that was told to keep it. */
-  readonly graph?: SearchedGraph;
-  /** The first state found, the way to it (breadth-first: a shortest one), and why it was looked for. */
-  readonly found?: { readonly violation: Violation; readonly number: number; readonly initial: number; readonly schedule: readonly string[] };
-}
-
-export interface SearchedGraph {
-  readonly states: PackedStates;
-  readonly parents: Parents;
-  /** Of a search that did not take all actions: those that it took. */
-  readonly successors?: Successors;
-}
+export type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
 
 const progressEvery = 1024;
 const pauseEvery = 32;
@@ -86,7 +37,7 @@ export class Search {
   readonly #initial: readonly State[];
   readonly #states: PackedStates;
   readonly #vector: Vector;
-  readonly #parents = new Parents();
+  readonly #parents: Parents;
   readonly #frontier: Frontier;
   /** By proposal, the action that leads there. */
   readonly #taken: Action[] = [];
@@ -107,19 +58,27 @@ export class Search {
     this.#options = options;
     this.#vector = engine.vector();
     this.#initial = options.initial ?? engine.initial();
-    this.#states = new PackedStates(this.#initial[0] ?? new Int32Array(0));
-    this.#frontier = frontier(order);
+    const first = this.#initial[0] ?? new Int32Array(0);
+    const { resume } = options;
+    this.#states = resume ? PackedStates.restored(first, resume.header, resume.read, engine) : new PackedStates(first);
+    this.#parents = resume ? Parents.restored(resume.header.states, resume.read) : new Parents();
+    this.#frontier = resume ? new Queue(resume.header.states, resume.header.next) : frontier(order);
+    this.#generated = resume?.header.generated ?? 0;
+    this.#depth = resume?.header.depth ?? 0;
     this.#successors = options.reduce && new Successors();
   }
 
   *run(): Generator<undefined, SearchResult, undefined> {
     const { maximumStates = Infinity, maximumLength = Infinity, progress } = this.#options;
-    for (const [index, state] of this.#initial.entries()) {
+    for (const [index, state] of this.#options.resume === undefined ? this.#initial.entries() : []) {
       const found = this.begin(state, index);
       if (found) return found;
     }
     let isCut = false;
     for (let expanded = 1; ; expanded++) {
+      // Between two states: what is saved now is whole.
+      if (expanded % progressEvery === 0 && progress?.(this.statistics(), this.#save) === false) return this.#stopped('progress');
+      if (this.#states.size > maximumStates) return this.#stopped('maximumStates');
       const again = this.#again.pop();
       const number = again ?? this.#frontier.next();
       if (number < 0) {
@@ -128,8 +87,6 @@ export class Search {
         if (this.#again.length > 0) continue;
         return isCut ? this.#stopped('maximumLength') : this.#exhausted();
       }
-      if (expanded % progressEvery === 0 && progress?.(this.statistics()) === false) return this.#stopped('progress');
-      if (this.#states.size > maximumStates) return this.#stopped('maximumStates');
       const found = this.expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
       if (found === 'cut') isCut = true;
       else if (found) return found;
@@ -268,7 +225,25 @@ export class Search {
   }
 
   #stopped(stoppedBy: 'progress' | 'maximumStates' | 'maximumLength'): SearchResult {
-    return { ...this.statistics(), exhausted: false, stoppedBy };
+    return { ...this.statistics(), exhausted: false, stoppedBy, ...(this.#save && stoppedBy !== 'maximumLength' && { save: this.#save }) };
+  }
+
+  /** A search that is reduced has learned more than is in its states, and one that is deepest first has a stack: they are not saved. */
+  get #save(): (() => SavedSearch) | undefined {
+    const queue = this.#frontier;
+    if (!(queue instanceof Queue) || this.#successors !== undefined) return undefined;
+    return () => {
+      const { data, ...states } = this.#states.save(this.#engine);
+      const parents = this.#parents;
+      const header = { ...states, generated: this.#generated, depth: this.#depth, next: queue.upcoming };
+      return {
+        header,
+        *data() {
+          yield* data();
+          yield* parents.save();
+        },
+      };
+    };
   }
 
   statistics(): SearchStatistics {

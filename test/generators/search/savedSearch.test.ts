@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breadthFirst, depthFirst, Engine, instrument, savedSearchSchema, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult } from '../../../index.ts';
+import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
+import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
+import { systemOf, tablesArbitrary } from '../random/tables.ts';
+
+/** What a file would hold, read again. */
+function reread({ header, data }: SavedSearch): ResumedSearch {
+  const bytes = Buffer.concat([...data()]);
+  let at = 0;
+  return {
+    header: savedSearchSchema.parse(JSON.parse(JSON.stringify(header))),
+    read(count) {
+      if (at + count > bytes.length) throw new RangeError('there is no more');
+      at += count;
+      return bytes.subarray(at - count, at);
+    },
+  };
+}
+
+/** A search that is stopped whenever it has stored so many states more, and goes on in another engine each time. */
+function inPieces(make: () => { readonly engine: Engine; readonly options?: SearchOptions }, piece: number): { readonly result: SearchResult; readonly pieces: number } {
+  let resume: ResumedSearch | undefined;
+  for (let pieces = 1; ; pieces++) {
+    const { engine, options } = make();
+    const result = breadthFirst(engine, { ...options, maximumStates: piece * pieces, ...(resume && { resume }) });
+    if (result.save === undefined) return { result, pieces };
+    resume = reread(result.save());
+  }
+}
+
+const counts = ({ states, generated, depth, exhausted, found }: SearchResult): object => ({ states, generated, depth, exhausted, found });
+
+describe('a search that was saved', () => {
+  it('counts, gone on with by another engine, what it would have counted in one go', () => {
+    const { result, pieces } = inPieces(() => ({ engine: new Engine(twoPhaseCommit(5)) }), 1_000);
+    expect(pieces).toBeGreaterThan(8);
+    expect(result).toMatchObject({ states: 8_832, generated: 58_146, exhausted: true });
+  });
+
+  it('finds the same counterexample', () => {
+    const make = (): { engine: Engine; options: SearchOptions } => {
+      const { engine, violation } = instrument({ system: racyCounter(3), shape: undefined }, [noLostUpdate]);
+      return { engine, options: { find: violation } };
+    };
+    const { engine, options } = make();
+    const { result, pieces } = inPieces(make, 10);
+    expect(pieces).toBeGreaterThan(2);
+    expect(counts(result)).toEqual(counts(breadthFirst(engine, options)));
+  });
+
+  it('loses nothing of any system, wherever it is stopped', () =>
+    fc.assert(
+      fc.property(tablesArbitrary, fc.integer({ min: 1, max: 60 }), (tables, piece) => {
+        const whole = breadthFirst(new Engine(systemOf(tables)), { maximumStates: 600 });
+        fc.pre(whole.exhausted);
+        expect(counts(inPieces(() => ({ engine: new Engine(systemOf(tables)) }), piece).result)).toEqual(counts(whole));
+      }),
+      { numRuns: 100 },
+    ));
+
+  it('is refused by a system that began otherwise', () => {
+    const { save } = breadthFirst(new Engine(racyCounter(3)), { maximumStates: 20 });
+    const { components } = racyCounter(3);
+    const other = { components: components.map((component) => ({ ...component, initial: { ...(component.initial as object), counter: 7 } })) };
+    expect(() => breadthFirst(new Engine(other), { resume: reread(save?.() as SavedSearch) })).toThrow('slot "part\\nmemory\\ncounter" began as something else');
+  });
+
+  it('is not offered where more would have to be saved than states', () => {
+    expect(depthFirst(new Engine(twoPhaseCommit(3)), { maximumStates: 20 }).save).toBeUndefined();
+    expect(breadthFirst(new Engine(twoPhaseCommit(3)), { maximumStates: 20, reduce: () => undefined }).save).toBeUndefined();
+  });
+});
