@@ -31,3 +31,8 @@ export const noActions: readonly Action[] = [];
 export function reactionOf(action: Action): { readonly input: Input; readonly reaction: Reaction } | undefined {
   return action.happening.kind === 'reaction' ? action.happening : undefined;
 }
+
+/** Whether there is budget for it: an action may cost one fault several times. */
+export function affordable(state: Int32Array, { costs }: Action): boolean {
+  return costs.every((slot) => (state[slot] ?? 0) >= costs.filter((other) => other === slot).length);
+}

@@ -28,15 +28,15 @@ export interface Offer {
   /** Where an entry must have been taken by another reader before this one may see it. */
   follows(): readonly number[];
   /**
-   * The slots (and, negative, queries) that decide that it comes to nothing in this state, even if its message or entry is
-   * there; undefined when it comes to something, or when that is not known.
+   * The slots (and, negative, queries) that decide that it comes to nothing in this state (or to nothing that can be paid for),
+   * even if its message or entry is there; undefined when it comes to something, or when that is not known.
    */
   waitsFor(state: Int32Array): readonly number[] | undefined;
   /** The slots (and, negative, queries) that decide what it comes to where its home holds it, so far as is known. */
   decidedBy(): readonly number[];
   /** Grows whenever {@link decidedBy} does. */
   knowledge(): number;
-  /** All that it has waited for so far. */
+  /** All that it has waited for so far, or would have waited for with nothing left to pay with. */
   readonly gates: ReadonlySet<number>;
   /** Whether it has come far enough to be seen; absent = always. */
   readonly isVisible: ((state: Int32Array) => boolean) | undefined;

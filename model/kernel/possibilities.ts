@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import { affordable, type Action } from './action.ts';
 import { mapping, setting, type Change } from './change.ts';
 import type { Component, Input, Internal } from './component.ts';
 import type { Nemesis } from './faults.ts';
@@ -182,7 +182,7 @@ export class Possibilities {
         conditions,
         closedBy: (state) => this.#closedBy(state, component.name, input),
         follows,
-        waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.length === 0 ? stimulus.memo.path(this.#world.slots, state) : undefined),
+        waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.every((action) => !affordable(state, action)) ? stimulus.memo.path(this.#world.slots, state) : undefined),
         decidedBy: () => [...conditions(), ...follows(), ...reads],
         knowledge: () => reads.size + (via === undefined ? 0 : this.#world.slots.heldIn(via).length),
         gates: stimulus.gates,

@@ -20,7 +20,7 @@ export interface Stimulus {
   /** All keys that reactions to it have read, and all actions that they were. */
   readonly reads: Set<number>;
   readonly known: Action[];
-  /** What it has read whenever it came to nothing. */
+  /** What it has read whenever it came to nothing, or only to what has to be paid for. */
   readonly gates: Set<number>;
 }
 
@@ -53,7 +53,7 @@ export class Reactor {
     stimulus.memo.add(tracer.reads, actions.length === 0 ? noActions : actions);
     for (let index = 0; index < tracer.reads.length; index += 2) {
       stimulus.reads.add(tracer.reads[index] ?? 0);
-      if (actions.length === 0) stimulus.gates.add(tracer.reads[index] ?? 0);
+      if (actions.every(({ costs }) => costs.length > 0)) stimulus.gates.add(tracer.reads[index] ?? 0);
     }
     stimulus.known.push(...actions);
     return actions;
