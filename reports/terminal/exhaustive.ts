@@ -55,7 +55,9 @@ function reductionFact({ isReduced, reduced }: ExhaustiveReport['statistics']): 
 
 function graphFact({ graph }: ExhaustiveReport): readonly (readonly string[])[] {
   if (graph === undefined) return [];
-  return [['graph', 'notDrawn' in graph ? `${graph.file} is not drawn: ${graph.notDrawn}` : `${graph.file}: ${count(graph.states, 'state')}, ${count(graph.steps, 'step')}; a picture: dot -Tsvg -O ${shellQuoted(graph.file)}`]];
+  if ('notDrawn' in graph) return [['graph', `${graph.file} is not drawn: ${graph.notDrawn}`]];
+  const all = graph.leftOut === 0 ? '' : ' (all orders: --no-reduction)';
+  return [['graph', `${graph.file}: ${count(graph.states, 'state')}, ${count(graph.steps, 'step')}${all}; a picture: dot -Tsvg -O ${shellQuoted(graph.file)}`]];
 }
 
 function guardFact({ guards, actions }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {

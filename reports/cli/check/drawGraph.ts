@@ -28,7 +28,7 @@ export async function drawGraph(io: Io, toolbox: Toolbox, file: string, options:
   if (graph === 'too large') return { file, notDrawn: tooLarge(statistics, options) };
   try {
     await writeText(io, file, stateGraphDot(graph, scenario.name));
-    return { file, states: graph.states.length, steps: graph.steps.length };
+    return { file, states: graph.states.length, steps: graph.steps.length, leftOut: graph.leftOut };
   } catch (reason) {
     if (!(reason instanceof UserError)) throw reason;
     return { file, notDrawn: reason.message };

@@ -33,8 +33,8 @@ export interface ExhaustiveReport extends Checked {
   readonly outcome: { readonly verdict: 'proved' } | Doubt | Found;
 }
 
-/** The state graph that was asked for. */
-export type DrawnGraph = { readonly file: string } & ({ readonly states: number; readonly steps: number } | { readonly notDrawn: string });
+/** The state graph that was asked for; `leftOut`: steps to states that the reduction left out. */
+export type DrawnGraph = { readonly file: string } & ({ readonly states: number; readonly steps: number; readonly leftOut: number } | { readonly notDrawn: string });
 
 interface Doubt {
   readonly verdict: 'inconclusive';

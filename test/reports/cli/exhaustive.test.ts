@@ -107,7 +107,7 @@ describe('podproof check --exhaustive', () => {
     expect(read('graphs/pod one.dot')).toMatch(/^digraph states \{\n[^]*peripheries=2[^]*kubectl: create web[^]*\}\n$/);
     const violated = await run(['check', '--exhaustive', '--mutant', 'bind-twice', '--dot', 'graph.dot', '--json']);
     expect(violated.code).toBe(1);
-    expect(JSON.parse(violated.out)).toMatchObject({ graph: { file: 'graph.dot', states: expect.any(Number), steps: expect.any(Number) }, files: expect.arrayContaining(['graph.dot']) });
+    expect(JSON.parse(violated.out)).toMatchObject({ graph: { file: 'graph.dot', states: expect.any(Number), steps: expect.any(Number), leftOut: expect.any(Number) }, files: expect.arrayContaining(['graph.dot']) });
     expect(read('graph.dot')).toMatch(/✘ no-double-binding/);
   });
 
