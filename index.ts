@@ -26,7 +26,8 @@ export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, 
 export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
 
 // What is tried.
-export { searchInParallel, type ParallelOptions } from './generators/search/parallel/searchInParallel.ts';
+export { clusterTask } from './generators/exhaustive/clusterTask.ts';
+export { searchInParallel, type ParallelOptions, type ParallelResult } from './generators/search/parallel/searchInParallel.ts';
 export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task.ts';
 export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';

@@ -4,6 +4,10 @@ import type { Property } from '../../properties/property.ts';
 import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
 import type { Order } from '../search/frontier.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
+import { engineFigures, figuresTogether, type EngineFigures } from '../search/engineFigures.ts';
+import { searchInParallel } from '../search/parallel/searchInParallel.ts';
+import type { Task } from '../search/parallel/task.ts';
+import type { ResumedSearch, SavedSearch } from '../search/savedSearch.ts';
 import { searching, type SearchOptions, type SearchResult, type SearchStatistics } from '../search/search.ts';
 import { ActionCounter } from './actionCounts.ts';
 import { exhaustiveStatistics, type ExhaustiveResult, type ExhaustiveStatistics, type ReducedSearch } from './result.ts';
@@ -22,7 +26,15 @@ export interface ExhaustiveOptions extends Limits {
   readonly maximumStates?: number;
   /** Whether to count which actions were taken. */
   readonly countActions?: boolean;
+  /** Threads that share a search of all orders, breadth-first, and what they make for themselves: the search of this very subject. */
+  readonly workers?: { readonly count: number; readonly task: Task };
+  /** Called when a breadth-first search of all orders by one thread stops before its end, and every ten minutes: what to save. */
+  readonly checkpoint?: (save: () => SavedSearch) => void;
+  /** A search to go on with. */
+  readonly resume?: ResumedSearch;
 }
+
+const checkpointSeconds = 600;
 
 /**
  * Visits every interleaving of a system within its fault budget. Properties are *proved for this system* when all
@@ -42,6 +54,10 @@ class ExhaustiveCheck {
   #reduced: ReducedSearch | undefined;
   /** Whether the last search was the reduced one. */
   #isReduced = false;
+  /** What the engines of other threads have worked out. */
+  #elsewhere: EngineFigures | undefined;
+  /** When something was saved last; in seconds. */
+  #saved = 0;
 
   constructor(subject: Instrumented, judgesLiveness: boolean, options: ExhaustiveOptions) {
     this.#subject = subject;
@@ -53,7 +69,10 @@ class ExhaustiveCheck {
   }
 
   async run(): Promise<ExhaustiveResult> {
-    const result = this.#mayReduce ? await this.#searchReduced() : await this.#search('search');
+    const reduced = this.#mayReduce ? await this.#searchReduced() : undefined;
+    // What a timer does in the calm depends on everything else, so that nothing commutes with it.
+    if (this.#subject.engine.hasCalmTimers) this.#reduced = undefined;
+    const result = this.#reduced === undefined ? await this.#search('search') : reduced;
     if (result?.exhausted !== true) return this.#ended(result);
     return this.#judgesLiveness ? this.#circles(result) : { verdict: 'proved', statistics: this.#statistics(result) };
   }
@@ -94,7 +113,6 @@ class ExhaustiveCheck {
     return this.#inconclusive(`${doubt}${why} ${reached}${round}`, statistics);
   }
 
-  /** In the calm timing what a timer may do depends on everything else. */
   get #mayReduce(): boolean {
     return this.#options.reduction !== false && this.#subject.engine.system.timing !== 'calm';
   }
@@ -108,19 +126,38 @@ class ExhaustiveCheck {
     return result;
   }
 
-  #search(phase: 'search' | 'search of all orders'): Promise<SearchResult | undefined> {
+  async #search(phase: 'search' | 'search of all orders'): Promise<SearchResult | undefined> {
     this.#isReduced = false;
-    const options = { ...this.#searchOptions, keep: this.#judgesLiveness };
-    return this.#supervision.search(phase, searching(this.#subject.engine, options, this.#options.order));
+    const { workers, order, checkpoint, resume } = this.#options;
+    const { engine } = this.#subject;
+    if (workers !== undefined) {
+      const result = await this.#supervision.searchElsewhere(phase, (progress) => searchInParallel(workers.task, workers.count, { ...this.#maximumStates, progress, ...(this.#judgesLiveness && { keep: engine }) }));
+      this.#elsewhere = result.figures;
+      return result;
+    }
+    const options: SearchOptions = { ...this.#searchOptions, keep: this.#judgesLiveness, ...(resume && { resume }) };
+    const result = await this.#supervision.search(phase, searching(engine, options, order));
+    if (result?.save !== undefined) checkpoint?.(result.save);
+    return result;
+  }
+
+  get #maximumStates(): Pick<SearchOptions, 'maximumStates'> {
+    const { maximumStates } = this.#options;
+    return maximumStates === undefined ? {} : { maximumStates };
   }
 
   get #searchOptions(): SearchOptions {
     const { violation, missing } = this.#subject;
-    const { maximumStates } = this.#options;
     return this.#watch.over(violation, {
       ...(this.#judgesLiveness && { findAtEnd: (state: State) => missing(state)[0] }),
-      ...(maximumStates !== undefined && { maximumStates }),
-      progress: this.#supervision.goOn,
+      ...this.#maximumStates,
+      progress: (statistics, save) => {
+        if (save !== undefined && this.#supervision.seconds > this.#saved + checkpointSeconds) {
+          this.#saved = this.#supervision.seconds;
+          this.#options.checkpoint?.(save);
+        }
+        return this.#supervision.goOn(statistics);
+      },
     });
   }
 
@@ -149,7 +186,8 @@ class ExhaustiveCheck {
   #statistics(statistics: SearchStatistics): ExhaustiveStatistics {
     const { engine } = this.#subject;
     const { seconds } = this.#supervision;
-    return exhaustiveStatistics(engine, statistics, {
+    const own = engineFigures(engine);
+    return exhaustiveStatistics(this.#elsewhere === undefined ? own : figuresTogether(own, [this.#elsewhere]), statistics, {
       seconds,
       visited: this.#watch.visited,
       isReduced: this.#isReduced,

@@ -1,5 +1,5 @@
-import type { Engine, GuardCoverage } from '../../model/kernel/index.ts';
 import type { Counterexample } from '../random/result.ts';
+import type { EngineFigures } from '../search/engineFigures.ts';
 import type { SearchStatistics } from '../search/search.ts';
 import type { ActionCounts } from './actionCounts.ts';
 
@@ -32,38 +32,26 @@ export interface ReducedSearch {
 }
 
 /** The states counted are those of the last search. */
-export interface ExhaustiveStatistics extends SearchStatistics, CheckEffort {
+export interface ExhaustiveStatistics extends SearchStatistics, CheckEffort, EngineFigures {
   /** Successors a state has, on average. */
   readonly branching: number;
   readonly bytesPerState: number;
-  /** Different local steps that were computed; all others were remembered. */
-  readonly localSteps: number;
-  /** By component, how many different values its parts had in all. */
-  readonly localStates: { readonly [component: string]: number };
-  /** By component, how often it was run to see how it reacts; all other times its reaction was remembered. */
-  readonly computedReactions: { readonly [component: string]: number };
   /** The share of transitions, from 0 to 1, for which no component had to be run: so much at least. */
   readonly remembered: number;
-  readonly guards: readonly GuardCoverage[];
 }
 
-export function exhaustiveStatistics(engine: Engine, search: SearchStatistics, effort: CheckEffort): ExhaustiveStatistics {
+export function exhaustiveStatistics(figures: EngineFigures, search: SearchStatistics, effort: CheckEffort): ExhaustiveStatistics {
   const { states, generated, bytes, depth } = search;
-  const byComponent = (count: (component: string) => number): { readonly [component: string]: number } => Object.fromEntries(engine.system.components.map(({ name }) => [name, count(name)]));
-  const computedReactions = byComponent((name) => engine.computedReactions(name));
-  const computed = Object.values(computedReactions).reduce((sum, each) => sum + each, 0);
+  const computed = Object.values(figures.computedReactions).reduce((sum, each) => sum + each, 0);
   return {
     states,
     generated,
     depth,
     bytes,
     ...effort,
+    ...figures,
     branching: states === 0 ? 0 : generated / states,
     bytesPerState: states === 0 ? 0 : bytes / states,
-    localSteps: engine.statistics().actions,
-    localStates: byComponent((name) => engine.localStates(name)),
-    computedReactions,
     remembered: generated === 0 ? 0 : Math.max(0, 1 - computed / generated),
-    guards: engine.guardCoverage(),
   };
 }

@@ -61,6 +61,21 @@ export class Supervision {
     return result;
   }
 
+  /** A search that others do, who tell how far they are and stop when they are answered `false`. */
+  async searchElsewhere<Result extends SearchResult>(phase: ExhaustivePhase, search: (progress: (statistics: SearchStatistics) => boolean) => Promise<Result>): Promise<Result> {
+    this.#phase = phase;
+    this.#told = { states: 0, generated: 0, depth: 0, bytes: 0 };
+    const result = await search((statistics) => {
+      this.#watch.visited = statistics.states;
+      const mayGoOn = this.goOn(statistics);
+      this.#breathe();
+      return mayGoOn;
+    });
+    this.#watch.visited = result.states;
+    this.#told = result;
+    return result;
+  }
+
   /** Anything else; undefined when it was stopped. */
   async drive<Result>(phase: ExhaustivePhase, computation: Generator<undefined, Result, undefined>): Promise<Result | undefined> {
     this.#phase = phase;

@@ -1,4 +1,4 @@
-import { free, type Action } from './action.ts';
+import { affordable, free, type Action } from './action.ts';
 import type { Nemesis } from './faults.ts';
 import type { Offer } from './offer.ts';
 import { nothing, Possibilities, type Possibility } from './possibilities.ts';
@@ -10,6 +10,8 @@ import { slotName, type World } from './world.ts';
 export class Enabled {
   readonly #world: World;
   readonly #possibilities: Possibilities;
+  /** Whether a timer was met that fires only in the calm. */
+  hasCalmTimers = false;
   readonly #lists: ReadyLists;
   #ordered: readonly number[] = [];
   #lively: readonly number[] = [];
@@ -31,7 +33,21 @@ export class Enabled {
     const filled = this.#lists.slotsOf(state);
     for (let index = 0; index < filled.length; index++) pay(this.#lists.of(filled[index] as number), state, found);
     if (this.#lifecycles.length > 0) this.#lives(state, (offer) => possible(offer, state, found));
-    return this.#world.system.timing === 'adversarial' ? found : calm(found);
+    return this.#world.system.timing === 'adversarial' ? found : this.#calm(found);
+  }
+
+  /** Calm timing: a timer fires only when nothing but faults could happen instead. */
+  #calm(actions: readonly Action[]): readonly Action[] {
+    let isBusy = false;
+    let hasTimer = false;
+    for (let index = 0; index < actions.length; index++) {
+      const { kind } = actions[index] as Action;
+      if (kind === 'timer') hasTimer = true;
+      else if (kind !== 'fault') isBusy = true;
+    }
+    if (!hasTimer) return actions;
+    this.hasCalmTimers = true;
+    return isBusy ? actions.filter(({ kind }) => kind !== 'timer') : actions;
   }
 
   /** What a state offers, in canonical order: inputs that wait and have come far enough, and faults. */
@@ -79,21 +95,4 @@ function pay(actions: readonly Action[], state: Int32Array, found: Action[]): vo
     const action = actions[index] as Action;
     if (action.costs === free || affordable(state, action)) found.push(action);
   }
-}
-
-/** An action may cost one fault several times. */
-function affordable(state: Int32Array, { costs }: Action): boolean {
-  return costs.every((slot) => (state[slot] ?? 0) >= costs.filter((other) => other === slot).length);
-}
-
-/** Calm timing: a timer fires only when nothing but faults could happen instead. */
-function calm(actions: readonly Action[]): readonly Action[] {
-  let isBusy = false;
-  let hasTimer = false;
-  for (let index = 0; index < actions.length; index++) {
-    const { kind } = actions[index] as Action;
-    if (kind === 'timer') hasTimer = true;
-    else if (kind !== 'fault') isBusy = true;
-  }
-  return isBusy && hasTimer ? actions.filter(({ kind }) => kind !== 'timer') : actions;
 }

@@ -100,6 +100,11 @@ export class Engine {
     return this.#enabled.actions(state);
   }
 
+  /** Whether it met a timer that fires only when nothing else can happen: what such a timer may do depends on everything else. */
+  get hasCalmTimers(): boolean {
+    return this.#enabled.hasCalmTimers;
+  }
+
   /** The labels of the enabled actions, in the same order: a namesake of an earlier one gets a number that makes it unique. */
   labels(actions: readonly Action[]): readonly string[] {
     const seen = new Map<string, number>();

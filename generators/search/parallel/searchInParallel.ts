@@ -1,8 +1,10 @@
 import { on } from 'node:events';
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { stateKey, type Engine, type State } from '../../../model/kernel/index.ts';
-import type { SearchResult, SearchStatistics } from '../search.ts';
+import { engineFigures, figuresTogether, type EngineFigures } from '../engineFigures.ts';
+import type { SearchedGraph, SearchResult, SearchStatistics } from '../search.ts';
 import { wayAlong } from '../wayAlong.ts';
+import { Gathering } from './gathering.ts';
 import type { FromWorker, PortableState, ToWorker, WorkerData } from './messages.ts';
 import type { SharedEnd } from './sharedSearch.ts';
 import { startWorker } from './startWorker.ts';
@@ -10,15 +12,22 @@ import { made, type MadeTask, type Task } from './task.ts';
 
 export interface ParallelOptions {
   readonly maximumStates?: number;
+  /** Whether the result of an exhausted search is to have its graph, as this engine numbers things: the engine of an equal system. */
+  readonly keep?: Engine;
   /** Called now and then; answering `false` stops the search. */
   readonly progress?: (statistics: SearchStatistics) => boolean;
+}
+
+export interface ParallelResult extends SearchResult {
+  /** What the engines of all threads have worked out. */
+  readonly figures: EngineFigures;
 }
 
 /**
  * A breadth-first search by several threads, each of which stores its share of the states. It counts the same states, comes to the
  * same verdict, and finds a counterexample of the same length as the search by one; always the same one for that many workers.
  */
-export async function searchInParallel(task: Task, workers: number, options: ParallelOptions = {}): Promise<SearchResult> {
+export async function searchInParallel(task: Task, workers: number, options: ParallelOptions = {}): Promise<ParallelResult> {
   const crew = new Crew(task, workers, options);
   try {
     return await crew.search();
@@ -34,6 +43,7 @@ class Crew {
   /** What each of them sends, in turn. */
   readonly #messages: readonly AsyncIterator<[FromWorker]>[];
   readonly #control: Int32Array;
+  readonly #figures: EngineFigures[] = [];
 
   constructor(task: Task, workers: number, options: ParallelOptions) {
     this.#task = task;
@@ -47,14 +57,17 @@ class Crew {
     this.#messages = this.#workers.map((worker) => on(worker, 'message') as AsyncIterator<[FromWorker]>);
   }
 
-  async search(): Promise<SearchResult> {
+  async search(): Promise<ParallelResult> {
     const ends = await Promise.all(this.#workers.map((_, worker) => this.#end(worker)));
+    const [first = engineFigures((await made(this.#task)).engine), ...others] = this.#figures;
+    const figures = figuresTogether(first, others);
     const states = sum(ends, 'states');
     const statistics: SearchStatistics = { states, generated: sum(ends, 'generated'), bytes: sum(ends, 'bytes'), depth: Math.max(...ends.map(({ depth }) => depth)) };
     const [stoppedBy] = ends.flatMap((end) => end.stoppedBy ?? []);
-    if (stoppedBy === undefined) return { ...statistics, exhausted: true };
+    const { keep } = this.#options;
+    if (stoppedBy === undefined) return { ...statistics, figures, exhausted: true, ...(keep && { graph: await this.#gathered(keep) }) };
     const found = await this.#nearest(ends);
-    return { ...statistics, exhausted: false, stoppedBy, ...(found && { found }) };
+    return { ...statistics, figures, exhausted: false, stoppedBy, ...(found && { found }) };
   }
 
   async dismiss(): Promise<void> {
@@ -64,7 +77,10 @@ class Crew {
   async #end(worker: number): Promise<SharedEnd> {
     for (;;) {
       const message = await this.#next(worker);
-      if (message.kind === 'end') return message.end;
+      if (message.kind === 'end') {
+        this.#figures[worker] = message.figures;
+        return message.end;
+      }
       if (message.kind === 'progress' && this.#options.progress?.(message.statistics) === false) Atomics.store(this.#control, this.#workers.length, 1);
     }
   }
@@ -88,7 +104,7 @@ class Crew {
     let code = number * this.#workers.length + worker;
     while (code >= 0) {
       const asked = code % this.#workers.length;
-      const wanted: ToWorker = { number: Math.floor(code / this.#workers.length) };
+      const wanted: ToWorker = { kind: 'state', number: Math.floor(code / this.#workers.length) };
       this.#workers[asked]?.postMessage(wanted);
       const answer = await this.#next(asked);
       if (answer.kind !== 'state') throw new RangeError(`a worker answered ${answer.kind} when it was asked for a state`);
@@ -96,6 +112,22 @@ class Crew {
       code = answer.parent;
     }
     return { initial: -1 - code, states };
+  }
+
+  /** All shares in one. */
+  async #gathered(engine: Engine): Promise<SearchedGraph> {
+    const gathering = new Gathering(engine, this.#workers.length);
+    for (const [worker, thread] of this.#workers.entries()) {
+      const wanted: ToWorker = { kind: 'share' };
+      thread.postMessage(wanted);
+      for (let message = await this.#next(worker); ; message = await this.#next(worker)) {
+        if (message.kind === 'states') gathering.take(worker, message.mail);
+        if (message.kind !== 'share') continue;
+        gathering.end(worker, message.parents, message.depths);
+        break;
+      }
+    }
+    return gathering.graph();
   }
 
   async #next(worker: number): Promise<FromWorker> {

@@ -1,5 +1,9 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Engine } from '../../../model/kernel/index.ts';
+import { engineFigures } from '../engineFigures.ts';
+import type { PackedStates } from '../packedStates.ts';
+import type { Parents } from '../parents.ts';
+import { Outbox } from './mail.ts';
 import type { FromWorker, PortableState, ToWorker, WorkerData } from './messages.ts';
 import { Share, type Letter, type Letters, type Report } from './share.ts';
 import { SharedSearch } from './sharedSearch.ts';
@@ -7,6 +11,7 @@ import { made } from './task.ts';
 
 const { task, worker, ports, control, maximumStates } = workerData as WorkerData;
 const progressMilliseconds = 200;
+const statesAtOnce = 1 << 14;
 
 /** Sends letters and sleeps until those of the same round are there. */
 function exchanged(letters: Letters): Letters {
@@ -50,6 +55,28 @@ function portableOf(engine: Engine, state: Int32Array): PortableState {
   return [...state.entries()].flatMap(([slot, held]) => (held === 0 ? [] : [[engine.slots.name(slot), engine.portable.of(slot, held)] as const]));
 }
 
+function tellState(engine: Engine, states: PackedStates, parents: Parents, number: number): void {
+  const vector = engine.vector();
+  states.load(number, vector);
+  tell({ kind: 'state', state: portableOf(engine, vector.state()), parent: parents.of(number) });
+}
+
+function tellShare(engine: Engine, states: PackedStates, parents: Parents): void {
+  const vector = engine.vector();
+  const outbox = new Outbox(engine);
+  const codes = new Int32Array(states.size);
+  const depths = new Int32Array(states.size);
+  for (let number = 0; number < states.size; number++) {
+    states.load(number, vector);
+    outbox.from(number, vector.data);
+    codes[number] = parents.of(number);
+    depths[number] = parents.depth(number);
+    if (number % statesAtOnce === statesAtOnce - 1) tell({ kind: 'states', mail: outbox.take() });
+  }
+  tell({ kind: 'states', mail: outbox.take() });
+  tell({ kind: 'share', parents: codes, depths });
+}
+
 try {
   const { engine, options } = await made(task);
   const shared = new SharedSearch(engine, { ...options, maximumStates }, new Share(engine, worker, ports.length));
@@ -57,13 +84,12 @@ try {
   let now = run.next();
   while (now.done !== true) now = run.next(exchanged(now.value));
   const end = now.value;
-  const vector = engine.vector();
-  parentPort?.on('message', ({ number }: ToWorker) => {
-    const { states, parents } = shared.search.graph;
-    states.load(number, vector);
-    tell({ kind: 'state', state: portableOf(engine, vector.state()), parent: parents.of(number) });
+  const { states, parents } = shared.search.graph;
+  parentPort?.on('message', (wanted: ToWorker) => {
+    if (wanted.kind === 'share') tellShare(engine, states, parents);
+    else tellState(engine, states, parents, wanted.number);
   });
-  tell({ kind: 'end', end });
+  tell({ kind: 'end', end, figures: engineFigures(engine) });
 } catch (error) {
   tell({ kind: 'error', error });
 }

@@ -1,4 +1,4 @@
-import { Engine, instrument, type MakeTask } from '../../../../index.ts';
+import { Engine, instrument, type Liveness, type MakeTask } from '../../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
@@ -13,4 +13,19 @@ export const race: MakeTask = (threads) => {
 
 export const broken: MakeTask = () => {
   throw new TypeError('this task cannot be made');
+};
+
+/** Sooner or later the first resource manager commits or aborts. */
+export const firstDecides: Liveness = {
+  kind: 'liveness',
+  name: 'first-decides',
+  statement: 'The first resource manager commits or aborts.',
+  source: 'Gray and Lamport, Consensus on Transaction Commit',
+  fairness: 'weak: what stays possible happens',
+  missing: (state) => (/committed|aborted/.test(JSON.stringify(state.get('rm0', 'state'))) ? undefined : 'rm0 is undecided'),
+};
+
+export const deciding: MakeTask = (resourceManagers) => {
+  const { engine, missing } = instrument({ system: twoPhaseCommit(Number(resourceManagers)), shape: undefined }, [firstDecides]);
+  return { engine, options: { findAtEnd: (state) => missing(state)[0] } };
 };
