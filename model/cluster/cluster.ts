@@ -25,12 +25,15 @@ import { describe } from './describe.ts';
 import { histories, servedResources, watchersOf } from './histories.ts';
 import { initialObjects, managerLease } from './initialObjects.ts';
 import { nodeShape, replicas, type ClusterShape } from './shape.ts';
+import { clusterSymmetry } from './symmetry.ts';
 import { webhooks } from './webhooks.ts';
 
 /** A cluster as a system to explore, and what its components are called. */
 export interface Cluster {
   readonly system: System;
   readonly shape: ClusterShape;
+  /** Of components that look interchangeable and are not (`system.symmetry`), why. Whole sentences. */
+  readonly distinct: readonly string[];
 }
 
 /** What a user adds to a cluster: components of his own, which talk to the API server like all others. */
@@ -76,10 +79,14 @@ export function cluster(scenario: Scenario, additions: Additions = {}): Cluster 
     registry({ missing: scenario.missingImages }),
     ...clients,
   ];
+  // Of a user's own components it is not known whom they tell apart.
+  const { symmetry, distinct } = additions.components === undefined ? clusterSymmetry(scenario, objects, shape) : { distinct: [] };
   return {
     shape,
+    distinct,
     system: {
       components,
+      ...(symmetry && { symmetry }),
       channel: () => clusterChannel,
       logs: histories(scenario, watchers, shape),
       faults: scenario.faults,

@@ -8,15 +8,22 @@ import type { World } from './world.ts';
 /** Orders of so many members that are alike are all tried; of more, one is taken. */
 const mostOrders = 720;
 
+/** From a state that differs in more slots another one is looked at as the base. */
+const mostDiffering = 24;
+
 /**
  * Makes of a state the representative of all states that differ only in which member of a set is which. Members are sorted by
  * what there is to say of each; of the orders that this leaves open, the one that gives the smallest vector is taken. Where
  * there are too many of them, several representatives of one orbit may remain, which loses reduction, never a state.
+ *
+ * Which state represents an orbit depends on what this engine has numbered so far, but does not change any more.
  */
 export class Canonicalizer {
   readonly #world: World;
   readonly #sets: readonly Members[];
   #length = 0;
+  #base = new Int32Array(0);
+  #differing = new Int32Array(0);
   /** The state at hand, and what it may become. */
   #state = new Int32Array(0);
   #image = new Int32Array(0);
@@ -31,16 +38,40 @@ export class Canonicalizer {
 
   canonicalize(vector: Vector): void {
     this.#learnSlots();
-    for (let slot = 0; slot < this.#length; slot++) this.#state[slot] = vector.get(slot);
-    for (const set of this.#sets) set.sort((exchange) => this.#apply(exchange), this.#state);
+    // Makes room for all known slots.
+    vector.set(this.#length - 1, vector.get(this.#length - 1));
+    const state = vector.data;
+    const base = this.#base;
+    const differing = this.#differing;
+    const count = differences(state, base, differing);
+    let isSettled = true;
+    for (let index = 0; index < this.#sets.length; index++) {
+      const set = this.#sets[index] as Members;
+      set.look(state, base, differing, count);
+      if (isSettled && !set.isSettled(state, base, differing, count)) isSettled = false;
+    }
+    if (count > mostDiffering) {
+      base.set(state.subarray(0, this.#length));
+      for (const set of this.#sets) set.rebase();
+    }
+    if (!isSettled) this.#settle(vector);
+  }
+
+  #settle(vector: Vector): void {
+    this.#state.set(vector.data.subarray(0, this.#length));
+    for (const set of this.#sets) set.sort((exchange) => this.#apply(exchange));
     const open = this.#sets.flatMap((set) => set.alike());
-    const matters = open.some(({ neighbours }) => neighbours.some((exchange) => exchange.changes(this.#state)));
+    const matters = open.some(({ set, members }) => members.slice(1).some((member) => set.neighbours[member - 1]?.changes(this.#state)));
     if (matters && open.reduce((orders, { members }) => orders * factorial(members.length), 1) <= mostOrders) {
       this.#least.set(this.#state);
-      this.#tryOrders(open.flatMap(({ set, members }) => members.map((_, index) => ({ set, index: members[index] ?? 0, choices: members.slice(index) }))));
+      this.#tryOrders(open.flatMap(({ set, members }) => members.map((member, index) => ({ set, index: member, choices: members.slice(index) }))));
       this.#state.set(this.#least);
     }
-    for (let slot = 0; slot < this.#length; slot++) vector.set(slot, this.#state[slot] as number);
+    const count = differences(vector.data, this.#state, this.#differing);
+    for (let index = 0; index < count; index++) {
+      const slot = this.#differing[index] as number;
+      vector.set(slot, this.#state[slot] as number);
+    }
   }
 
   /** All states that differ from a state only in which member is which; the state itself first. */
@@ -94,7 +125,11 @@ export class Canonicalizer {
       size = slots.size;
       for (const set of this.#sets) set.learnSlots();
     }
+    const base = this.#base;
     this.#length = slots.size;
+    this.#base = new Int32Array(this.#length);
+    this.#base.set(base);
+    this.#differing = new Int32Array(this.#length);
     this.#state = new Int32Array(this.#length);
     this.#image = new Int32Array(this.#length);
     this.#least = new Int32Array(this.#length);
@@ -123,6 +158,13 @@ interface Place {
 
 function factorial(number: number): number {
   return number < 2 ? 1 : number * factorial(number - 1);
+}
+
+/** Writes down the slots in which two states differ, as far as the second one goes. @returns how many there are */
+function differences(state: Int32Array, other: Int32Array, slots: Int32Array): number {
+  let count = 0;
+  for (let slot = 0; slot < other.length; slot++) if (state[slot] !== other[slot]) slots[count++] = slot;
+  return count;
 }
 
 function isLess(a: Int32Array, b: Int32Array): boolean {

@@ -110,6 +110,20 @@ export class Exchange {
     return false;
   }
 
+  /** The same of a state that differs only in these slots from one that does not change. */
+  changesAt(state: Int32Array, slots: Int32Array, count: number): boolean {
+    for (let index = 0; index < count; index++) {
+      const slot = slots[index] as number;
+      if (this.#changesSlot(state, slot) || this.#changesSlot(state, this.#partners[slot] as number)) return true;
+    }
+    return false;
+  }
+
+  #changesSlot(state: Int32Array, slot: number): boolean {
+    const held = state[this.#partners[slot] as number] as number;
+    return ((this.#images[slot] as number[])[held] ?? this.#find(slot, held)) !== state[slot];
+  }
+
   #find(slot: number, held: number): number {
     const { slots, contents } = this.#world;
     const name = slots.name(slot);

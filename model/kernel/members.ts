@@ -3,14 +3,16 @@ import { contentOf, Exchange, rename, renameSlot } from './exchange.ts';
 import type { Names, Symmetry, SymmetrySet } from './symmetry.ts';
 import type { World } from './world.ts';
 
-/** Members that nothing tells apart, by index, and the exchanges of neighbours among them. */
+/** Members that nothing tells apart, by index: neighbours all. */
 export interface Alike {
   readonly set: Members;
   readonly members: readonly number[];
-  readonly neighbours: readonly Exchange[];
 }
 
-/** The members of a symmetry set, with what can be said of each. */
+/**
+ * The members of a symmetry set, with a signature of each: what there is to say of it, summed up. It does not depend on which
+ * is which of the others. Most states differ little from one looked at before (the base), so do the sums.
+ */
 export class Members {
   readonly of: string;
   /** Exchanges of each member with the next one: together they make every order. */
@@ -23,7 +25,10 @@ export class Members {
   readonly #signs: number[][][];
   readonly #numbers = new Map<string, number>();
   #slots = 0;
-  readonly #signatures: number[];
+  readonly #ofBase: Int32Array;
+  readonly #signatures: Int32Array;
+  /** By neighbour: whether exchanging it with the next one leaves the base as it is; absent when not known yet. */
+  #leavesBase: (boolean | undefined)[] = [];
 
   constructor(world: World, symmetry: Symmetry, set: SymmetrySet) {
     const { of, members } = set;
@@ -34,7 +39,8 @@ export class Members {
     this.neighbours = this.#exchanges.flatMap(([first]) => first ?? []);
     this.#abstract = members.map((one) => abstraction(symmetry, set, one));
     this.#signs = members.map(() => []);
-    this.#signatures = members.map(() => 0);
+    this.#ofBase = new Int32Array(members.length);
+    this.#signatures = new Int32Array(members.length);
   }
 
   exchange(one: number, other: number): Exchange | undefined {
@@ -46,41 +52,65 @@ export class Members {
     for (; this.#slots < this.#world.slots.size; this.#slots++) for (const ofMember of this.#signs) ofMember.push([0]);
   }
 
-  /** Exchanges members of the state until they are in the order of their signatures. */
-  sort(apply: (exchange: Exchange) => void, state: Int32Array): void {
+  /** Works out the signatures of a state that differs from the base in these slots. */
+  look(state: Int32Array, base: Int32Array, differing: Int32Array, count: number): void {
+    for (let member = 0; member < this.#signatures.length; member++) {
+      const signs = this.#signs[member] as number[][];
+      let sum = this.#ofBase[member] as number;
+      for (let index = 0; index < count; index++) {
+        const slot = differing[index] as number;
+        const its = signs[slot] as number[];
+        const now = state[slot] as number;
+        sum += (its[now] ?? this.#sign(member, slot, now)) - (its[base[slot] as number] as number);
+      }
+      this.#signatures[member] = sum;
+    }
+  }
+
+  /** The state looked at last becomes the base. */
+  rebase(): void {
+    this.#ofBase.set(this.#signatures);
+    this.#leavesBase = [];
+  }
+
+  /** Whether the state looked at last is in order already, and no other order of members that are alike makes another state of it. */
+  isSettled(state: Int32Array, base: Int32Array, differing: Int32Array, count: number): boolean {
     const signatures = this.#signatures;
-    for (let member = 0; member < signatures.length; member++) signatures[member] = this.#signature(member, state);
+    for (let member = 1; member < signatures.length; member++) {
+      const [before, here] = [signatures[member - 1] as number, signatures[member] as number];
+      if (before > here) return false;
+      if (before < here) continue;
+      const exchange = this.neighbours[member - 1] as Exchange;
+      const leavesBase = (this.#leavesBase[member - 1] ??= !exchange.changes(base));
+      if (leavesBase ? exchange.changesAt(state, differing, count) : exchange.changes(state)) return false;
+    }
+    return true;
+  }
+
+  /** Exchanges members of the state looked at last until they are in the order of their signatures. */
+  sort(apply: (exchange: Exchange) => void): void {
+    const signatures = this.#signatures;
     for (let place = 0; place < signatures.length; place++) {
       let least = place;
       for (let other = place + 1; other < signatures.length; other++) if ((signatures[other] as number) < (signatures[least] as number)) least = other;
       const exchange = least === place ? undefined : this.exchange(place, least);
       if (exchange === undefined) continue;
       apply(exchange);
-      [signatures[place], signatures[least]] = [signatures[least] as number, signatures[place] as number];
+      const signature = signatures[place] as number;
+      signatures[place] = signatures[least] as number;
+      signatures[least] = signature;
     }
   }
 
-  /** What sorting left open. */
+  /** What sorting leaves open. */
   alike(): readonly Alike[] {
     const found: Alike[] = [];
     const signatures = this.#signatures;
     for (let first = 0, next = 1; first < signatures.length; first = next, next++) {
       while (next < signatures.length && signatures[next] === signatures[first]) next++;
-      if (next === first + 1) continue;
-      found.push({ set: this, members: Array.from({ length: next - first }, (_, index) => first + index), neighbours: this.neighbours.slice(first, next - 1) });
+      if (next > first + 1) found.push({ set: this, members: Array.from({ length: next - first }, (_, index) => first + index) });
     }
     return found;
-  }
-
-  /** Sums up all that there is to say of a member; does not depend on which members there are else, nor on their order. */
-  #signature(member: number, state: Int32Array): number {
-    const signs = this.#signs[member] as number[][];
-    let sum = 0;
-    for (let slot = 0; slot < this.#slots; slot++) {
-      const held = state[slot] as number;
-      sum = (sum + ((signs[slot] as number[])[held] ?? this.#sign(member, slot, held))) | 0;
-    }
-    return sum;
   }
 
   #sign(member: number, slot: number, held: number): number {

@@ -5,10 +5,15 @@ import { isCniRequest, type CniReply, type CniRequest } from './protocol.ts';
 
 export interface CniConfig {
   readonly name: string;
-  /** The node's pod CIDR is `10.244.<nodeIndex>.0/24`. */
+  /** Its subnet is {@link subnetOf} this. */
   readonly nodeIndex: number;
   /** How many addresses the node has for pods. */
   readonly addresses?: number;
+}
+
+/** What the addresses of a node's pods begin with: its pod CIDR is `10.244.<nodeIndex>.0/24`. */
+export function subnetOf(nodeIndex: number): string {
+  return `10.244.${nodeIndex}`;
 }
 
 export const cniGuards = {
@@ -50,8 +55,8 @@ function react(step: Step, config: CniConfig, input: Input): void {
 function add(step: Step, config: CniConfig, from: string, request: CniRequest): void {
   const held = step.keys('ip/').find((part) => step.get(part) === request.podUid);
   const part = held ?? freeAddress(step, config);
-  if (part === undefined) return answer(step, from, request, { ok: false, error: `no IP addresses available in range 10.244.${config.nodeIndex}.0/24` });
-  const ip = `10.244.${config.nodeIndex}.${part.slice('ip/'.length)}`;
+  if (part === undefined) return answer(step, from, request, { ok: false, error: `no IP addresses available in range ${subnetOf(config.nodeIndex)}.0/24` });
+  const ip = `${subnetOf(config.nodeIndex)}.${part.slice('ip/'.length)}`;
   step.set(part, request.podUid);
   step.note(note('address assigned', `${request.podKey} gets ${ip}`, { uid: request.podUid, ip }));
   answer(step, from, request, { ok: true, ip });
