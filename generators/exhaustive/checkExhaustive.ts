@@ -120,7 +120,7 @@ class ExhaustiveCheck {
   async #searchReduced(): Promise<SearchResult | undefined> {
     const { engine, watched } = this.#subject;
     this.#isReduced = true;
-    const result = await this.#supervision.search('reduced search', searchingReduced(engine, this.#searchOptions, watched, this.#options.order));
+    const result = await this.#supervision.search('reduced search', searchingReduced(engine, this.#searchOptions, watched, { order: this.#options.order }));
     const { states, generated } = result ?? this.#supervision.latest;
     this.#reduced = { states, generated, rounds: this.#watch.round };
     return result;

@@ -62,6 +62,11 @@ export class LivenessCheck {
     return new LivenessCheck(regions, ways, ends, circuits);
   }
 
+  /** Whether some fair run never ends. */
+  get hasCircles(): boolean {
+    return this.#circuits.length > 0;
+  }
+
   /** A fair run in which this is missing for ever, the one with the shortest stem; one that ends is preferred. */
   *checking(missing: Missing): Generator<undefined, Lasso | undefined, undefined> {
     const end = this.#nearest(this.#ends.filter((state) => this.#isMissing(state, missing)));

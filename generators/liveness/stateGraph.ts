@@ -1,4 +1,5 @@
 import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts';
+import type { Successors } from '../search/successors.ts';
 import type { Classes } from './classes.ts';
 
 /** The states that an exhausted search has stored; its `PackedStates` is one. */
@@ -9,10 +10,12 @@ export interface StoredStates {
   add(vector: Vector): number;
 }
 
-/** Edges that the search did without, if it did. An action that is not taken is still owed: nothing is claimed of runs that were not looked at. */
+/** Edges that the search did without or did not follow, if so. An action that is not taken is still owed: nothing is claimed of runs that were not looked at. */
 export interface Cuts {
   readonly within?: (state: State) => boolean;
   readonly without?: (action: Action) => boolean;
+  /** Of a search that did not take all actions: where those lead that it took. */
+  readonly successors?: Pick<Successors, 'target'>;
 }
 
 /** Where an edge leads that the search did not follow. */
@@ -59,14 +62,14 @@ export class StateGraph {
 
   /** And where it leads: `targets`. */
   expand(number: number): void {
-    const { within, without } = this.#cuts;
+    const { within, without, successors } = this.#cuts;
     const vector = this.#vector;
     this.look(number);
     const { actions } = this;
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
-      this.targets[index] = outside;
-      if (without?.(action)) continue;
+      this.targets[index] = successors?.target(number, action.number) ?? outside;
+      if (successors !== undefined || without?.(action)) continue;
       this.#engine.advance(vector, action);
       if (within === undefined || within(vector.data)) this.targets[index] = this.#known(number, action);
       vector.undo();

@@ -5,6 +5,13 @@ import { Interests, type Watched } from './interests.ts';
 import { Relations } from './relations.ts';
 import { StubbornSets } from './stubborn.ts';
 
+export interface ReducedOptions {
+  /** Breadth-first when absent. */
+  readonly order?: Order | undefined;
+  /** Whether fair runs are preserved: a fair run that never has what a watched property wants is still there as a run that is fair and never has it. */
+  readonly keepsFairness?: boolean;
+}
+
 export interface ReducedResult extends SearchResult {
   /** How often the search began anew because it had learned something that it should have known before. */
   readonly rounds: number;
@@ -14,10 +21,10 @@ export interface ReducedResult extends SearchResult {
  * A search with partial-order reduction. Which actions commute is not declared but learned from what was explored; so the
  * search begins anew until a whole round has learned nothing: then what it relied on is all that there is to know of
  * the states that it visited.
- * @param watched what properties read: their verdicts are preserved
+ * @param watched what properties read: their verdicts are preserved. The ends of runs are preserved in any case, and so is that they all end.
  */
-export function* searchingReduced(engine: Engine, options: SearchOptions, watched: readonly Watched[], order: Order = 'breadth-first'): Generator<undefined, ReducedResult, undefined> {
-  const relations = new Relations(engine, new Interests(engine, watched));
+export function* searchingReduced(engine: Engine, options: SearchOptions, watched: readonly Watched[], { order, keepsFairness }: ReducedOptions = {}): Generator<undefined, ReducedResult, undefined> {
+  const relations = new Relations(engine, new Interests(engine, watched), keepsFairness);
   const sets = new StubbornSets(engine, relations);
   for (let rounds = 1; ; rounds++) {
     relations.refresh();

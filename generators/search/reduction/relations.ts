@@ -1,5 +1,6 @@
 import type { Action, Engine, Offer } from '../../../model/kernel/index.ts';
 import { Bits } from './bits.ts';
+import { orderedByFairness } from './fairness.ts';
 import { conflict, footprintOf } from './footprint.ts';
 import type { Interests } from './interests.ts';
 import { Sources, type Known } from './sources.ts';
@@ -9,7 +10,7 @@ export type Harmful = (offer: Offer) => Bits;
 
 /** What is known while some faults cannot strike any more. */
 interface View {
-  readonly conflicts: ReadonlyMap<number, readonly number[]>;
+  readonly conflicts: ReadonlyMap<number, ReadonlySet<number>>;
   readonly sources: Sources;
   /** By what is closed, by offer. */
   readonly harmful: Map<string, (Bits | undefined)[]>;
@@ -22,14 +23,17 @@ interface View {
 export class Relations {
   readonly #engine: Engine;
   readonly #interests: Interests;
+  readonly #keepsFairness: boolean;
   readonly #offers: Offer[] = [];
   readonly #views = new Map<string, View>();
   #budgets: readonly number[] = [];
   #gates: readonly number[] = [];
 
-  constructor(engine: Engine, interests: Interests) {
+  /** @param keepsFairness whether runs that are fair must stay so when what commutes is taken in another order */
+  constructor(engine: Engine, interests: Interests, keepsFairness = false) {
     this.#engine = engine;
     this.#interests = interests;
+    this.#keepsFairness = keepsFairness;
   }
 
   /** Must be called with every offer that is met. */
@@ -93,28 +97,31 @@ export class Relations {
     });
   }
 
-  #conflicts(met: readonly Known[]): ReadonlyMap<number, readonly number[]> {
+  #conflicts(met: readonly Known[]): ReadonlyMap<number, ReadonlySet<number>> {
     const touches = met.flatMap(({ offer }) => offer.known.flatMap(({ changes }) => changes.flatMap((change) => change.touches())));
     const emptied = new Set(touches.flatMap(({ slot, empties }) => (empties === true ? [slot] : [])));
     const initial = this.#engine.initial();
     const { slots } = this.#engine;
     const varies = (slot: number, query: number): boolean => slot >= 0 && slots.asksFor(query, slot) && (emptied.has(slot) || initial.some((state) => (state[slot] ?? 0) === 0));
-    const all = new Map<number, number[]>(met.map(({ offer }) => [offer.number, []]));
+    const all = new Map(met.map(({ offer }) => [offer.number, new Set<number>()]));
+    const add = (one: number, other: number): void => {
+      all.get(one)?.add(other);
+      all.get(other)?.add(one);
+    };
     for (const [index, a] of met.entries()) {
       for (let other = index + 1; other < met.length; other++) {
         const b = met[other] as Known;
-        if (!conflict(a.footprint, b.footprint, varies)) continue;
-        all.get(a.offer.number)?.push(b.offer.number);
-        all.get(b.offer.number)?.push(a.offer.number);
+        if (conflict(a.footprint, b.footprint, varies)) add(a.offer.number, b.offer.number);
       }
     }
+    if (this.#keepsFairness) for (const [one, other] of orderedByFairness(met, this.#engine)) add(one, other);
     return all;
   }
 
   /** Backwards from what conflicts with the offer, but for what has to wait for it: behind it in the same queue, or for a restart. */
   #leadingTo(offer: Offer, { conflicts, sources }: View, state: Int32Array): Bits {
     const found = new Bits(this.#offers.length);
-    const open = (conflicts.get(offer.number) ?? []).filter((number) => !this.#waitsFor(this.#offers[number], offer));
+    const open = [...(conflicts.get(offer.number) ?? [])].filter((number) => !this.#waitsFor(this.#offers[number], offer));
     for (const number of open) found.add(number);
     for (let number = open.pop(); number !== undefined; number = open.pop()) {
       for (const source of sources.of(this.#offers[number] as Offer, state)) {

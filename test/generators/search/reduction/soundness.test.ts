@@ -12,7 +12,7 @@ const maximumStates = 3_000;
 type Search = (engine: Engine, options: SearchOptions, watched: readonly (() => ReadonlySet<number>)[]) => SearchResult;
 const whole: Search = (engine, options) => finished(searching(engine, options));
 const reduced: Search = (engine, options, watched) => finished(searchingReduced(engine, options, watched));
-const deepest: Search = (engine, options, watched) => finished(searchingReduced(engine, options, watched, 'depth-first'));
+const deepest: Search = (engine, options, watched) => finished(searchingReduced(engine, options, watched, { order: 'depth-first' }));
 
 const isSmall = (tables: Tables): boolean => breadthFirst(new Engine(systemOf(tables)), { maximumStates }).exhausted;
 
