@@ -77,9 +77,14 @@ export async function attempt<Result>(name: string, operation: () => Promise<Res
   try {
     return await operation();
   } catch (reason) {
-    if (reason instanceof Error && 'code' in reason && typeof reason.code === 'string') throw new UserError(`${name}: ${inWords[reason.code] ?? reason.message}`);
-    throw reason;
+    const problem = fileProblem(reason);
+    throw problem === undefined ? reason : new UserError(`${name}: ${problem}`);
   }
+}
+
+/** What the file system had against it, in plain words; undefined when something else was thrown. */
+export function fileProblem(reason: unknown): string | undefined {
+  return reason instanceof Error && 'code' in reason && typeof reason.code === 'string' ? (inWords[reason.code] ?? reason.message) : undefined;
 }
 
 const inWords: { readonly [code: string]: string } = {

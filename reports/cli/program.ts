@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { check } from './check/command.ts';
 import { defaultRuns, defaultRunsOfMutants } from './check/checkSubject.ts';
-import { defaultMemory, defaultOut, most, type CheckOptions } from './check/options.ts';
+import { defaultMemory, defaultOut, most, mostWorkers, type CheckOptions } from './check/options.ts';
 import { diagram, type DiagramOptions } from './diagram/command.ts';
 import { exitCodesHelp, type ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
@@ -49,6 +49,9 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--max-states <n>', 'with --exhaustive: inconclusive after so many states a scenario', integer(1, most.states))
     .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
     .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))
+    .option('--workers <n>', 'with --exhaustive --no-reduction: threads that share the search', integer(1, mostWorkers))
+    .option('--checkpoint <file>', 'with --exhaustive --no-reduction: what is explored so far goes there when the check stops without a verdict, and every ten minutes')
+    .option('--resume <file>', 'with --exhaustive: go on from a checkpoint, which says what is checked; budgets are given anew')
     .option('--dot <file>', `with --exhaustive: write the graph of states and steps for Graphviz, if it has at most ${defaultGraphStates} states; with --no-reduction all orders`)
     .option('--statistics', 'with --exhaustive: tell all that was counted: actions by kind, fault and component, reactions remembered, guards by name')
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
@@ -66,6 +69,8 @@ Examples:
   ${io.program} check --scenario pod --nodes 1 --faults none --exhaustive
   ${io.program} check -f pod.yaml --exhaustive --max-states 1000000 --max-seconds 600
   ${io.program} check --scenario scheduling-gates --faults none --exhaustive --dot graph.dot
+  ${io.program} check -f pod.yaml --exhaustive --no-reduction --max-seconds 3600 --checkpoint pod.checkpoint
+  ${io.program} check --exhaustive --resume pod.checkpoint
   ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
 ${exitCodesHelp}`);
 }

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NamedScenario } from '../../generators/scenarios/index.ts';
+import type { Task } from '../../generators/search/parallel/task.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import type { System } from '../../model/kernel/index.ts';
 import type { KubernetesObject } from '../../model/objects/index.ts';
@@ -10,6 +11,8 @@ import type { Mutant } from '../../properties/mutants/index.ts';
 /** What the commands work on. Tests put a small model here. */
 export interface Toolbox {
   cluster(scenario: Scenario): Cluster;
+  /** The search of that cluster for violations of the properties of these names, for threads to make for themselves. */
+  task(scenario: Scenario, properties: readonly string[]): Task;
   readonly properties: readonly ClusterProperty[];
   readonly mutants: readonly Mutant[];
   readonly scenarios: readonly NamedScenario[];

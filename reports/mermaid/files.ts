@@ -9,7 +9,7 @@ export function imageFormat(file: string): ImageFormat | undefined {
 }
 
 /** Not mkdir's own `recursive`: Node 20 tries for ever where a folder that is there takes no other, as /proc does. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return
   if (dirname(folder) !== folder) await makeFolder(dirname(folder))
   try {

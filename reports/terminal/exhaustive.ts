@@ -16,8 +16,6 @@ export function progressText(name: string, { phase, round, states, speed, depth,
       return `${name}: ${far} ${covered}`;
     case 'reduced search':
       return `${name}: reduced, round ${round ?? 1}: ${far} ${covered}`;
-    case 'search of all orders':
-      return `${name}: all orders, for circles: ${far} ${covered}`;
     case 'circles':
       return `${name}: looking for circles among ${count(states, 'state')} ${covered}`;
     case 'shortening':
@@ -27,7 +25,7 @@ export function progressText(name: string, { phase, round, states, speed, depth,
 
 /** What a verdict about all runs rests on, a line a fact; and all that was counted, if actions were. */
 export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): readonly string[] {
-  const { statistics, order, outcome } = report;
+  const { statistics, order, outcome, workers, resumed } = report;
   const { states, generated, depth, branching, remembered, visited, seconds, bytes, bytesPerState, actions } = statistics;
   // A slow search that was stopped early may have told nothing but its states.
   const told = depth > 0;
@@ -38,6 +36,9 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
     ...guardFact(statistics),
     ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
     ...(told ? [['memory', `${memory(bytes)}, ${decimal(bytesPerState)} bytes/state`]] : []),
+    ...(workers === undefined ? [] : [['workers', `${count(workers, 'thread')} shared the search`]]),
+    ...(resumed === undefined ? [] : [['resumed', `${resumed.file}, which had ${count(resumed.states, 'state')}`]]),
+    ...checkpointFact(report),
     ...graphFact(report),
   ];
   return [
@@ -46,11 +47,15 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
   ];
 }
 
-/** Circles are looked for in all orders, after a reduced search. */
-function reductionFact({ isReduced, reduced }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {
-  if (reduced === undefined) return [];
-  const rounds = count(reduced.rounds, 'round');
-  return [['reduction', isReduced ? `orders that make no difference are left out (${rounds})` : `first without orders that make no difference (${count(reduced.states, 'state')}, ${rounds}), then all, for circles`]];
+function reductionFact({ reduced }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {
+  return reduced === undefined ? [] : [['reduction', `orders that make no difference are left out (${count(reduced.rounds, 'round')})`]];
+}
+
+function checkpointFact({ checkpoint }: ExhaustiveReport): readonly (readonly string[])[] {
+  if (checkpoint === undefined) return [];
+  const { file, saved, notSaved } = checkpoint;
+  if (notSaved === undefined) return saved === undefined ? [] : [['checkpoint', `${file}: ${count(saved.states, 'state')}, ${memory(saved.bytes)}`]];
+  return [['checkpoint', `${file} is not written: ${notSaved}${saved === undefined ? '' : ` (what it had before, ${count(saved.states, 'state')}, is still there)`}`]];
 }
 
 function graphFact({ graph }: ExhaustiveReport): readonly (readonly string[])[] {

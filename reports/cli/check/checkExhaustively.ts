@@ -1,4 +1,4 @@
-import { checkExhaustive } from '../../../generators/exhaustive/checkExhaustive.ts';
+import { checkExhaustive, type ExhaustiveOptions } from '../../../generators/exhaustive/checkExhaustive.ts';
 import type { ExhaustiveResult } from '../../../generators/exhaustive/result.ts';
 import { progressText } from '../../terminal/exhaustive.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
@@ -11,29 +11,55 @@ import { drawGraph } from './drawGraph.ts';
 import { recordEvidence } from './evidence.ts';
 import { defaultMemory, exhaustiveArguments, type CheckOptions } from './options.ts';
 import type { ExhaustiveReport } from './report.ts';
+import { Saving } from './saving.ts';
 
 /** Visits every state of one scenario, within its budget. */
-export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties }: CheckTask): Promise<ExhaustiveReport> {
+export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties, resuming }: CheckTask): Promise<ExhaustiveReport> {
   const start = io.now();
   const { scenario } = subject;
-  const { order = 'breadth-first', reduction = true, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false } = options;
+  const { order = 'breadth-first', workers } = options;
+  const names = properties.map(({ name }) => name);
+  const saving = options.checkpoint === undefined ? undefined : new Saving(io, options.checkpoint, options, scenario, names);
   const progress = new ProgressLine(progressOutput(io));
   const result = await checkExhaustive(toolbox.cluster(scenario), properties, {
-    order,
-    reduction,
-    countActions,
-    ...(maxStates !== undefined && { maximumStates: maxStates }),
-    ...(maxSeconds !== undefined && { maximumSeconds: maxSeconds }),
-    maximumBytes: maxMemory * 2 ** 20,
+    ...searchOptions(options),
+    ...(workers !== undefined && { workers: { count: workers, task: toolbox.task(scenario, names) } }),
+    ...(saving && { checkpoint: (save) => saving.save(save()) }),
+    ...(resuming && { resume: resuming.search }),
     signal: io.signal,
     progress: (now) => progress.update(() => progressText(scenario.name, now)),
+  }).catch((reason: unknown) => {
+    throw resuming?.explained(reason) ?? reason;
   });
   progress.clear();
   const milliseconds = io.now() - start;
   const { statistics } = result;
   const outcome = await outcomeOf(io, toolbox, options, subject, result);
   const graph = options.dot === undefined ? {} : { graph: await drawGraph(io, toolbox, options.dot, options, subject, properties, statistics) };
-  return { kind: 'exhaustive', scenario, properties, statistics, order, milliseconds, ...graph, outcome };
+  return {
+    kind: 'exhaustive',
+    scenario,
+    properties,
+    statistics,
+    order,
+    milliseconds,
+    ...graph,
+    ...(workers !== undefined && { workers }),
+    ...(saving && outcome.verdict === 'inconclusive' && { checkpoint: saving.written }),
+    ...(resuming && { resumed: { file: resuming.file, states: resuming.search.header.states } }),
+    outcome,
+  };
+}
+
+function searchOptions({ order = 'breadth-first', reduction = true, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false }: CheckOptions): ExhaustiveOptions {
+  return {
+    order,
+    reduction,
+    countActions,
+    ...(maxStates !== undefined && { maximumStates: maxStates }),
+    ...(maxSeconds !== undefined && { maximumSeconds: maxSeconds }),
+    maximumBytes: maxMemory * 2 ** 20,
+  };
 }
 
 async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: ExhaustiveResult): Promise<ExhaustiveReport['outcome']> {

@@ -9,6 +9,7 @@ import type { Toolbox } from '../toolbox.ts';
 import { recordEvidence } from './evidence.ts';
 import type { CheckOptions } from './options.ts';
 import type { RandomReport } from './report.ts';
+import type { Resuming } from './resuming.ts';
 
 /** Enough to find most races of small scenarios, few enough to wait for. */
 export const defaultRuns = 100;
@@ -23,6 +24,8 @@ export interface CheckTask {
   readonly seed: number;
   /** Milliseconds after which no further run is begun, even if there are less than were wanted. */
   readonly patience?: number;
+  /** What an exhaustive check goes on with. */
+  readonly resuming?: Resuming;
 }
 
 /** Tries schedules of one scenario. */

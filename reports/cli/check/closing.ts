@@ -2,7 +2,7 @@ import { nextText } from '../../terminal/verdict.ts';
 import type { Palette } from '../../terminal/palette.ts';
 import type { Io } from '../io.ts';
 import { commandLine } from '../quote.ts';
-import { exhaustiveArguments, repeatedArguments, withLargerBudget, type CheckOptions } from './options.ts';
+import { exhaustiveArguments, repeatedArguments, sourceArguments, withLargerBudget, type CheckOptions } from './options.ts';
 import type { CheckReport } from './report.ts';
 
 /** What samples a scenario that is too large to be searched. */
@@ -12,14 +12,17 @@ const manyRuns: readonly string[] = ['--runs', '1000'];
 export function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette): string {
   const next = (title: string, ...commands: readonly (readonly string[])[]): string => nextText(title, commands.map((args) => commandLine(io.program, ['check', ...args])), palette);
   const replays = reports.flatMap(({ outcome }) => (outcome.verdict === 'violated' ? outcome.replay : []));
-  if (replays.length > 0) return nextText(options.file?.includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
+  if (replays.length > 0) return nextText(sourceArguments(options).includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
   if (isFirstLook) return next('Next, your own manifests:', ['-f', 'FILE', ...(options.exhaustive ? ['--exhaustive'] : [])], ['--help']);
-  const source = [...(options.file ?? []).flatMap((file) => ['-f', file]), ...(options.scenario ?? []).flatMap((name) => ['--scenario', name])];
-  if (!options.exhaustive) return next('Next, look further:', [...source, ...repeatedArguments(options), '--runs', String(furtherRuns(io, reports))]);
-  if (reports.every(({ outcome }) => outcome.verdict === 'proved')) return next('Next, at random, with the faults that this scenario leaves out:', [...source, ...repeatedArguments({ ...options, faults: 'all' }), ...manyRuns]);
+  const again = (changed: CheckOptions): readonly string[] => [...sourceArguments(changed), ...repeatedArguments(changed)];
+  if (!options.exhaustive) return next('Next, look further:', [...again(options), '--runs', String(furtherRuns(io, reports))]);
+  const anew = { ...options, resume: undefined };
+  if (reports.every(({ outcome }) => outcome.verdict === 'proved')) return next('Next, at random, with the faults that this scenario leaves out:', [...again({ ...anew, faults: 'all' }), ...manyRuns]);
   // Whoever interrupted it is told how to go through with it.
-  const further = io.signal.aborted ? options : withLargerBudget(options);
-  return next('Next, look further, or at random:', [...source, ...repeatedArguments(options), ...exhaustiveArguments(further)], [...source, ...repeatedArguments(options), ...manyRuns]);
+  const larger = io.signal.aborted ? options : withLargerBudget(options);
+  const isSaved = reports.some((report) => report.kind === 'exhaustive' && report.checkpoint?.saved !== undefined);
+  const further = isSaved ? { ...larger, resume: options.checkpoint } : larger;
+  return next(isSaved ? 'Next, go on where it stopped, or at random:' : 'Next, look further, or at random:', [...again(further), ...exhaustiveArguments(further)], [...again(anew), ...manyRuns]);
 }
 
 function furtherRuns(io: Io, reports: readonly CheckReport[]): number {

@@ -11,10 +11,13 @@ import { checkSubject, type CheckTask } from './checkSubject.ts';
 import { closing } from './closing.ts';
 import { jsonDocument, jsonReport } from './json.ts';
 import { kubectlSays, saysNothing, warnings } from './kubectlSays.ts';
-import { defaultOut, refuseContradictions, type CheckOptions } from './options.ts';
+import { refuseContradictions } from './contradictions.ts';
+import { defaultOut, type CheckOptions } from './options.ts';
 import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
 import { exitCodeOf, type CheckReport } from './report.ts';
+import { Resuming } from './resuming.ts';
+import { refuseUnwritableCheckpoint } from './saving.ts';
 import { refuseUnwritable, refuseUnwritableFile } from './writable.ts';
 
 /** The seed of a check that was told nothing at all, so that a first look is the same for everybody. */
@@ -27,17 +30,32 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
   // A program reads: no progress.
   const io = options.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
   refuseContradictions(options);
-  const properties = chosenProperties(toolbox, options.property, io.program);
-  const all = await subjects(io, toolbox, options);
+  if (options.resume === undefined) return checkAndTell(io, toolbox, options);
+  const resuming = await Resuming.open(io, options.resume);
+  try {
+    return await checkAndTell(io, toolbox, resuming.options(options), resuming);
+  } finally {
+    resuming.close();
+  }
+}
+
+async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, resuming?: Resuming): Promise<ExitCode> {
+  const properties = chosenProperties(toolbox, resuming?.properties ?? options.property, io.program);
+  const all = resuming === undefined ? await subjects(io, toolbox, options) : [resuming.subject];
   await refuseUnwritable(io, options.out);
   if (options.dot !== undefined) {
-    if (all.length > 1) throw new UserError(`--dot draws the graph of one scenario, and this check has ${all.length}: name one with --scenario.`);
-    await refuseUnwritableFile(io, '--dot', options.dot);
+    refuseSeveral('--dot draws the graph', all);
+    await refuseUnwritableFile(io, '--dot', options.dot, 'graph.dot');
+  }
+  if (options.checkpoint !== undefined) {
+    refuseSeveral('--checkpoint saves the search', all);
+    await refuseUnwritableCheckpoint(io, options.checkpoint);
   }
   const isFirstLook = [options.file, options.scenario, options.mutant].every((named) => (named ?? []).length === 0);
   const task: CheckTask = {
     options,
     properties,
+    ...(resuming && { resuming }),
     seed: options.seed ?? (isFirstLook ? firstSeed : Math.floor(io.now() * 1000) | 0),
     ...(isFirstLook && options.runs === undefined && { patience: firstPatience }),
   };
@@ -64,6 +82,10 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
     ].join(''),
   );
   return code;
+}
+
+function refuseSeveral(what: string, all: readonly CheckSubject[]): void {
+  if (all.length > 1) throw new UserError(`${what} of one scenario, and this check has ${all.length}: name one with --scenario.`);
 }
 
 /** One scenario after the other, each told as soon as it is known. */

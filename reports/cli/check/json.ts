@@ -31,7 +31,7 @@ interface JsonRandom {
   readonly cut: number;
 }
 
-interface JsonExhaustive {
+interface JsonExhaustive extends Pick<ExhaustiveReport, 'workers' | 'checkpoint' | 'resumed'> {
   /** With --dot: the file, and what is in it, or why it was not written. */
   readonly graph?: DrawnGraph;
   readonly order: ExhaustiveReport['order'];
@@ -81,14 +81,16 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     properties: properties.map(({ name }) => name),
     ...(found && { violation: { ...found.violation, steps, foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
     ...(found?.trace !== undefined && { trace: found.trace }),
-    files: [...(found?.files ?? []), ...drawn(report), ...files],
+    files: [...(found?.files ?? []), ...written(report), ...files],
     notices: [...(found?.notices ?? []), ...notices],
     replay: found?.replay ?? [],
   };
 }
 
-function drawn(report: CheckReport): readonly string[] {
-  return report.kind === 'exhaustive' && report.graph !== undefined && 'states' in report.graph ? [report.graph.file] : [];
+function written(report: CheckReport): readonly string[] {
+  if (report.kind === 'random') return [];
+  const { graph, checkpoint } = report;
+  return [...(graph !== undefined && 'states' in graph ? [graph.file] : []), ...(checkpoint?.saved === undefined ? [] : [checkpoint.file])];
 }
 
 function sampled({ statistics }: RandomReport): JsonRandom {
@@ -96,12 +98,15 @@ function sampled({ statistics }: RandomReport): JsonRandom {
   return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut };
 }
 
-function searched({ statistics, order, graph }: ExhaustiveReport): JsonExhaustive {
+function searched({ statistics, order, graph, workers, checkpoint, resumed }: ExhaustiveReport): JsonExhaustive {
   const { states, generated, depth, branching, isReduced, reduced, visited, seconds, bytes, bytesPerState, localSteps, localStates, computedReactions, remembered, actions, guards } = statistics;
   return {
     order,
     reduction: reduced !== undefined,
     ...(graph !== undefined && { graph }),
+    ...(workers !== undefined && { workers }),
+    ...(checkpoint !== undefined && { checkpoint }),
+    ...(resumed !== undefined && { resumed }),
     statistics: {
       states,
       transitions: generated,

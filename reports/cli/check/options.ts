@@ -1,6 +1,5 @@
 import type { Order } from '../../../generators/search/frontier.ts';
 import type { SubjectOptions } from '../subject.ts';
-import { UserError } from '../userError.ts';
 
 export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   readonly runs?: number;
@@ -24,6 +23,12 @@ interface ExhaustiveFlags {
   readonly statistics?: boolean;
   /** The file for the state graph. */
   readonly dot?: string;
+  /** The file that a check which stops can be gone on with from. */
+  readonly checkpoint?: string;
+  /** The checkpoint to go on with. It says what is checked. */
+  readonly resume?: string | undefined;
+  /** Threads that share the search. */
+  readonly workers?: number;
 }
 
 export const defaultOut = 'podproof-out';
@@ -31,30 +36,19 @@ export const defaultOut = 'podproof-out';
 /** MiB of stored states: a search ends before it takes the machine with it. */
 export const defaultMemory = 1024;
 
+/** More threads than any machine has processors to spare: a typing error. */
+export const mostWorkers = 64;
+
 /** The greatest values that the budgets of an exhaustive check may have. */
 export const most = { states: 1_000_000_000, seconds: 10_000_000, memory: 1_000_000 } as const;
 
-/** @throws UserError when options contradict each other, with what to do about it */
-export function refuseContradictions(options: CheckOptions): void {
-  const { exhaustive = false, runs, seed, path, order, reduction, maxStates, maxSeconds, maxMemory, statistics, dot } = options;
-  const sampling = given({ '--runs': runs, '--seed': seed, '--path': path });
-  const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory, '--statistics': statistics, '--dot': dot });
-  if (exhaustive && sampling.length > 0) throw new UserError(`--exhaustive tries every run there is, and ${and(sampling)} chooses among runs at random: leave out ${sampling.length === 1 ? 'one or the other' : 'these or --exhaustive'}.`);
-  if (!exhaustive && searching.length > 0) throw new UserError(`${and(searching)} ${searching.length === 1 ? 'means' : 'mean'} something only together with --exhaustive: add it, or leave ${searching.length === 1 ? searching[0] : 'them'} out.`);
-  if (path !== undefined && seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
-}
-
-function given(flags: { readonly [flag: string]: unknown }): readonly string[] {
-  return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
-}
-
-function and(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 /** The arguments that change what is checked or how, for a command that does it again. */
 export function repeatedArguments(options: CheckOptions): readonly string[] {
-  const { nodes, schedulers, faults, mutant = [], property = [], timing, out } = options;
+  const { out } = options;
+  return [...(options.resume === undefined ? changingArguments(options) : []), ...(out === undefined ? [] : ['--out', out])];
+}
+
+function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing }: CheckOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
@@ -62,20 +56,27 @@ export function repeatedArguments(options: CheckOptions): readonly string[] {
     ...mutant.flatMap((name) => ['--mutant', name]),
     ...property.flatMap((name) => ['--property', name]),
     ...(timing === undefined ? [] : ['--timing', timing]),
-    ...(out === undefined ? [] : ['--out', out]),
   ];
 }
 
+/** The arguments that name what is checked. */
+export function sourceArguments({ file = [], scenario = [], resume }: CheckOptions): readonly string[] {
+  return resume === undefined ? [...file.flatMap((name) => ['-f', name]), ...scenario.flatMap((name) => ['--scenario', name])] : [];
+}
+
 /** The arguments of an exhaustive check, for a command that does it again. */
-export function exhaustiveArguments({ order, reduction, maxStates, maxSeconds, maxMemory, statistics }: CheckOptions): readonly string[] {
+export function exhaustiveArguments({ order, reduction, maxStates, maxSeconds, maxMemory, statistics, checkpoint, resume, workers }: CheckOptions): readonly string[] {
   return [
     '--exhaustive',
+    ...(resume === undefined ? [] : ['--resume', resume]),
     ...(order === undefined ? [] : ['--order', order]),
-    ...(reduction === false ? ['--no-reduction'] : []),
+    ...(reduction === false && resume === undefined ? ['--no-reduction'] : []),
+    ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
     ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),
     ...(maxMemory === undefined ? [] : ['--max-memory', String(maxMemory)]),
-    ...(statistics === true ? ['--statistics'] : []),
+    ...(statistics === true && resume === undefined ? ['--statistics'] : []),
+    ...(checkpoint === undefined ? [] : ['--checkpoint', checkpoint]),
   ];
 }
 

@@ -30,11 +30,23 @@ export interface ExhaustiveReport extends Checked {
   readonly statistics: ExhaustiveStatistics;
   readonly order: Order;
   readonly graph?: DrawnGraph;
+  /** Threads that shared the search. */
+  readonly workers?: number;
+  readonly checkpoint?: WrittenCheckpoint;
+  /** The checkpoint that it went on with, and how many states that had. */
+  readonly resumed?: { readonly file: string; readonly states: number };
   readonly outcome: { readonly verdict: 'proved' } | Doubt | Found;
 }
 
 /** The state graph that was asked for; `leftOut`: steps to states that the reduction left out. */
 export type DrawnGraph = { readonly file: string } & ({ readonly states: number; readonly steps: number; readonly leftOut: number } | { readonly notDrawn: string });
+
+/** Of a check that stopped: what can be gone on with, if anything; and why nothing newer could be written, if that failed. */
+export interface WrittenCheckpoint {
+  readonly file: string;
+  readonly saved?: { readonly states: number; readonly bytes: number };
+  readonly notSaved?: string;
+}
 
 interface Doubt {
   readonly verdict: 'inconclusive';

@@ -18,8 +18,8 @@ export async function refuseUnwritable(io: Io, asked: string | undefined): Promi
 }
 
 /** The same of a file: the folder that it goes to. */
-export async function refuseUnwritableFile(io: Io, option: string, asked: string): Promise<void> {
-  if (asked === '-') throw new UserError(`${option} writes a file, since standard output is for the report: give it a name, such as graph.dot.`);
+export async function refuseUnwritableFile(io: Io, option: string, asked: string, example: string): Promise<void> {
+  if (asked === '-') throw new UserError(`${option} writes a file, since standard output is for the report: give it a name, such as ${example}.`);
   const path = resolvedPath(io, asked);
   const name = `${option} ${asked}`;
   const isThere = await stat(path).then((status) => (status.isDirectory() ? 'folder' : 'file'), () => 'nothing');

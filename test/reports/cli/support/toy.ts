@@ -4,7 +4,9 @@ import { reactions, type Component, type Input, type Json, type Step } from '../
 import type { KubernetesObject } from '../../../../model/objects/index.ts';
 import { nodeShape, replicas, type ClusterShape } from '../../../../model/cluster/shape.ts';
 import { scenario, type Scenario } from '../../../../model/scenario.ts';
+import type { MakeTask } from '../../../../generators/search/parallel/task.ts';
 import type { ClusterProperty } from '../../../../properties/cluster.ts';
+import { instrument } from '../../../../properties/instrument.ts';
 import type { Cluster, ParsedManifests, Toolbox } from '../../../../reports/cli/toolbox.ts';
 
 /**
@@ -132,8 +134,16 @@ function parseManifests(text: string, file: string): ParsedManifests {
 
 const twoSchedulers = named('two-schedulers', ['web'], { schedulers: 2 });
 
+/** For threads. */
+export const makeToyTask: MakeTask = (argument) => {
+  const { scenario: given, names } = argument as unknown as { readonly scenario: Scenario; readonly names: readonly string[] };
+  const { engine, violation, missing } = instrument(toyCluster(given), properties.filter(({ name }) => names.includes(name)));
+  return { engine, options: { find: violation, findAtEnd: (state) => missing(state)[0] } };
+};
+
 export const toy: Toolbox = {
   cluster: toyCluster,
+  task: (given, names) => ({ module: import.meta.url, name: makeToyTask.name, argument: { scenario: given as unknown as Json, names } }),
   properties,
   mutants: [{ name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' }],
   scenarios: [named('happy-path', ['web']), named('pod', ['web']), named('service', ['web-1', 'web-2']), twoSchedulers, named('lossy', ['web'], { faults: { requestLost: 1 } })],
