@@ -28,7 +28,7 @@ export interface ExhaustiveOptions extends Limits {
   readonly countActions?: boolean;
   /** Threads that share a search of all orders, breadth-first, and what they make for themselves: the search of this very subject. */
   readonly workers?: { readonly count: number; readonly task: Task };
-  /** Called when a breadth-first search of all orders by one thread stops before its end, and every ten minutes: what to save. */
+  /** Called when a check that searches all orders breadth-first, by one thread, stops without a verdict, and every ten minutes: what to save. */
   readonly checkpoint?: (save: () => SavedSearch) => void;
   /** A search to go on with. */
   readonly resume?: ResumedSearch;
@@ -83,7 +83,10 @@ class ExhaustiveCheck {
     const whole = this.#reduced === undefined ? first : await this.#search('search of all orders');
     if (whole?.graph === undefined) return this.#ended(whole, doubt);
     const lasso = await this.#supervision.drive('circles', this.#lasso(whole.graph));
-    if (lasso === undefined) return this.#inconclusive(`${doubt}${this.#supervision.stoppedBy ?? ''}`, whole);
+    if (lasso === undefined) {
+      if (whole.save !== undefined) this.#options.checkpoint?.(whole.save);
+      return this.#inconclusive(`${doubt}${this.#supervision.stoppedBy ?? ''}`, whole);
+    }
     if (lasso === 'none') return { verdict: 'proved', statistics: this.#statistics(whole) };
     const { violation, initial, stem, loop } = lasso;
     const schedule = [...stem.labels, ...(loop?.labels ?? [])];
@@ -136,8 +139,10 @@ class ExhaustiveCheck {
       return result;
     }
     const options: SearchOptions = { ...this.#searchOptions, keep: this.#judgesLiveness, ...(resume && { resume }) };
-    const result = await this.#supervision.search(phase, searching(engine, options, order));
-    if (result?.save !== undefined) checkpoint?.(result.save);
+    // What is to be saved, or was saved before, is not given up because it takes a moment.
+    const patience = checkpoint === undefined && resume === undefined ? undefined : Infinity;
+    const result = await this.#supervision.search(phase, searching(engine, options, order), patience);
+    if (result?.exhausted === false && result.save !== undefined) checkpoint?.(result.save);
     return result;
   }
 

@@ -24,7 +24,7 @@ export interface Limits {
 }
 
 /** How long an interrupted search may go on until it says itself how far it is; in milliseconds. */
-const patience = 500;
+const usualPatience = 500;
 
 /** Lets the phases of a check run within its budgets, tells how far they are, and stops them. */
 export class Supervision {
@@ -52,11 +52,11 @@ export class Supervision {
     return this.#isInTime() && this.#budget === undefined && signal?.aborted !== true;
   };
 
-  /** A search to its end, or as far as it came. */
-  async search<Result extends SearchResult>(phase: ExhaustivePhase, searching: Generator<undefined, Result, undefined>): Promise<Result | undefined> {
+  /** A search to its end, or as far as it came. @param patience milliseconds that it may go on when it was interrupted, until it has a result */
+  async search<Result extends SearchResult>(phase: ExhaustivePhase, searching: Generator<undefined, Result, undefined>, patience = usualPatience): Promise<Result | undefined> {
     this.#watch.forget();
     this.#told = { states: 0, generated: 0, depth: 0, bytes: 0 };
-    const result = (await this.drive(phase, searching)) ?? soon(searching);
+    const result = (await this.drive(phase, searching)) ?? soon(searching, patience);
     if (result !== undefined) this.#told = result;
     return result;
   }
@@ -114,7 +114,7 @@ export class Supervision {
 }
 
 /** An interrupted search knows exactly how far it is, and says so after a few states more. */
-function soon<Result>(searching: Generator<undefined, Result, undefined>): Result | undefined {
+function soon<Result>(searching: Generator<undefined, Result, undefined>, patience: number): Result | undefined {
   const until = performance.now() + patience;
   while (performance.now() < until) {
     const { done, value } = searching.next();

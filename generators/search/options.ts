@@ -47,7 +47,7 @@ export interface SearchResult extends SearchStatistics {
   readonly exhausted: boolean;
   /** What kept the search from visiting them all. */
   readonly stoppedBy?: 'find' | 'progress' | 'maximumStates' | 'maximumLength';
-  /** Of a search that stopped and can be gone on with: how it stands. */
+  /** Of a search that stopped and can be gone on with: how it stands; and of an exhausted one, if it was told to keep its graph. */
   readonly save?: () => SavedSearch;
   /** All states that can be reached, and how; of an exhausted search that was told to keep it. */
   readonly graph?: SearchedGraph;

@@ -221,7 +221,7 @@ export class Search {
   }
 
   #exhausted(): SearchResult {
-    return { ...this.statistics(), exhausted: true, ...(this.#options.keep === true && { graph: this.graph }) };
+    return { ...this.statistics(), exhausted: true, ...(this.#options.keep === true && { graph: this.graph, ...(this.#save && { save: this.#save }) }) };
   }
 
   #stopped(stoppedBy: 'progress' | 'maximumStates' | 'maximumLength'): SearchResult {

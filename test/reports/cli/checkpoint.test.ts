@@ -94,6 +94,19 @@ describe('podproof check --checkpoint and --resume', () => {
     expect(found(await run([...further, '--json']))).toEqual(found(await run([...whole, '--json'])));
   });
 
+  test('a search that was done when the check was stopped, looking for circles, is not done again', async () => {
+    const interruption = new AbortController();
+    let time = 0;
+    const first = await run([...whole, '--checkpoint', 'pods.checkpoint'], { signal: interruption.signal, now: () => (time += 2000), isTTY: { stdout: false, stderr: true }, stderr: (text) => text.includes('looking for circles') && interruption.abort() });
+    expect(first.code).toBe(3);
+    expect(first.out).toMatch(/\? inconclusive: nothing is violated where runs end/);
+    const inOneGo = await run([...whole, '--json']);
+    const resumed = await run(['check', '--exhaustive', '--resume', 'pods.checkpoint', '--json']);
+    const { statistics } = JSON.parse(inOneGo.out) as { readonly statistics: { readonly states: number } };
+    expect(JSON.parse(resumed.out)).toMatchObject({ resumed: { states: statistics.states }, statistics: { visited: 0 } });
+    expect(found(resumed)).toEqual(found(inOneGo));
+  });
+
   test('what was explored is saved every ten minutes', async () => {
     const clock = vi.spyOn(performance, 'now');
     try {
