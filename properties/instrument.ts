@@ -13,8 +13,10 @@ export interface Instrumented {
   readonly properties: readonly PropertyInfo[];
   /** The first property, in the order given, that this state shows to be violated. */
   violation(state: State): Violation | undefined;
-  /** What the properties have read so far, one by one: what a reduction must leave in order. */
+  /** What invariants and monitors have read so far, one by one: what a reduction must leave in order. */
   readonly watched: readonly (() => ReadonlySet<number>)[];
+  /** The same of liveness; where it is judged at ends only, a reduction need not mind. */
+  readonly watchedByLiveness: readonly (() => ReadonlySet<number>)[];
   /** For a state in which nothing but faults can happen: all that should have come by now and has not. */
   missing(state: State): readonly Violation[];
 }
@@ -37,7 +39,8 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
     engine,
     properties,
     violation: (state) => first(safety, state),
-    watched: [...safety, ...liveness].map(({ explain }) => () => explain.reads),
+    watched: safety.map(({ explain }) => () => explain.reads),
+    watchedByLiveness: liveness.map(({ explain }) => () => explain.reads),
     missing: (state) => liveness.flatMap((check) => violationOf(check, state) ?? []),
   };
 }

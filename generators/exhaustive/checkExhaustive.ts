@@ -1,7 +1,8 @@
-import type { State } from '../../model/kernel/index.ts';
+import type { State, Symmetry } from '../../model/kernel/index.ts';
 import { instrument, type Instrumented, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
 import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
+import { reducedLiveness, type ReducedLiveness } from '../liveness/reducedLiveness.ts';
 import type { Order } from '../search/frontier.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
 import { engineFigures, figuresTogether, type EngineFigures } from '../search/engineFigures.ts';
@@ -12,6 +13,7 @@ import { searching, type SearchOptions, type SearchResult, type SearchStatistics
 import { ActionCounter } from './actionCounts.ts';
 import { exhaustiveStatistics, type ExhaustiveResult, type ExhaustiveStatistics, type ReducedSearch } from './result.ts';
 import { shortened } from './shortened.ts';
+import { symmetryInWords, symmetryOf } from './upToSymmetry.ts';
 import { inWords, Supervision, type Limits } from './supervision.ts';
 import { Watch } from './watch.ts';
 
@@ -23,6 +25,8 @@ export interface ExhaustiveOptions extends Limits {
   readonly order?: Order;
   /** Whether to leave out interleavings that differ only in the order of actions that commute; on unless set to false. */
   readonly reduction?: boolean;
+  /** Whether to keep one state of all that differ only in which interchangeable component is which, where the properties allow it; on unless set to false. */
+  readonly symmetry?: boolean;
   readonly maximumStates?: number;
   /** Whether to count which actions were taken. */
   readonly countActions?: boolean;
@@ -41,12 +45,14 @@ const checkpointSeconds = 600;
  * states were visited, and *violated* with a shortest schedule where that could be established.
  */
 export async function checkExhaustive<Shape>(subject: Subject<Shape>, properties: readonly Property<Shape>[], options: ExhaustiveOptions = {}): Promise<ExhaustiveResult> {
-  return new ExhaustiveCheck(instrument(subject, properties), properties.some(({ kind }) => kind === 'liveness'), options).run();
+  const liveness = properties.filter(({ kind }) => kind === 'liveness').map((property) => instrument(subject, [property]));
+  return new ExhaustiveCheck(instrument(subject, properties), liveness, options).run();
 }
 
 class ExhaustiveCheck {
   readonly #subject: Instrumented;
-  readonly #judgesLiveness: boolean;
+  /** The same with each liveness property alone. */
+  readonly #liveness: readonly Instrumented[];
   readonly #options: ExhaustiveOptions;
   readonly #actions: ActionCounter | undefined;
   readonly #watch: Watch;
@@ -54,17 +60,19 @@ class ExhaustiveCheck {
   #reduced: ReducedSearch | undefined;
   /** Whether the last search was the reduced one. */
   #isReduced = false;
+  /** Up to which the last search went. */
+  #symmetry: Symmetry | undefined;
   /** What the engines of other threads have worked out. */
   #elsewhere: EngineFigures | undefined;
   /** When something was saved last; in seconds. */
   #saved = 0;
 
-  constructor(subject: Instrumented, judgesLiveness: boolean, options: ExhaustiveOptions) {
+  constructor(subject: Instrumented, liveness: readonly Instrumented[], options: ExhaustiveOptions) {
     this.#subject = subject;
-    this.#judgesLiveness = judgesLiveness;
+    this.#liveness = liveness;
     this.#options = options;
     this.#actions = options.countActions === true ? new ActionCounter() : undefined;
-    this.#watch = new Watch(subject.engine, this.#actions);
+    this.#watch = new Watch([subject, ...liveness].map(({ engine }) => engine), this.#actions);
     this.#supervision = new Supervision(options, this.#watch);
   }
 
@@ -72,34 +80,39 @@ class ExhaustiveCheck {
     const reduced = this.#mayReduce ? await this.#searchReduced() : undefined;
     // What a timer does in the calm depends on everything else, so that nothing commutes with it.
     if (this.#subject.engine.hasCalmTimers) this.#reduced = undefined;
-    const result = this.#reduced === undefined ? await this.#search('search') : reduced;
+    const result = this.#reduced === undefined ? await this.#search() : reduced;
     if (result?.exhausted !== true) return this.#ended(result);
     return this.#judgesLiveness ? this.#circles(result) : { verdict: 'proved', statistics: this.#statistics(result) };
   }
 
-  /** Whether a run may go round for ever without what should come: decided on the whole graph. */
-  async #circles(first: SearchResult): Promise<ExhaustiveResult> {
-    const doubt = `nothing is violated where runs end (${inWords(first.states, 'state')}), but whether one may go round for ever is not known: `;
-    const whole = this.#reduced === undefined ? first : await this.#search('search of all orders');
-    if (whole?.graph === undefined) return this.#ended(whole, doubt);
-    const lasso = await this.#supervision.drive('circles', this.#lasso(whole.graph));
-    if (lasso === undefined) {
-      if (whole.save !== undefined) this.#options.checkpoint?.(whole.save);
-      return this.#inconclusive(`${doubt}${this.#supervision.stoppedBy ?? ''}`, whole);
-    }
-    if (lasso === 'none') return { verdict: 'proved', statistics: this.#statistics(whole) };
-    const { violation, initial, stem, loop } = lasso;
-    const schedule = [...stem.labels, ...(loop?.labels ?? [])];
-    const counterexample = { violation, initial, schedule, completionLength: 0, ...(loop && { circleLength: loop.labels.length }), foundLength: schedule.length, isShortest: false };
-    return { verdict: 'violated', statistics: this.#statistics(whole), counterexample };
+  get #judgesLiveness(): boolean {
+    return this.#liveness.length > 0;
   }
 
-  *#lasso({ states, parents }: NonNullable<SearchResult['graph']>): Generator<undefined, Lasso | 'none', undefined> {
+  /** Whether a run may go round for ever without what should come. */
+  async #circles(first: SearchResult): Promise<ExhaustiveResult> {
+    const doubt = `nothing is violated where runs end (${inWords(first.states, 'state')}), but whether one may go round for ever is not known: `;
+    const { graph } = first;
+    const found = await this.#supervision.drive('circles', graph === undefined ? reducedLiveness(this.#liveness, this.#watch.over(() => undefined, { ...this.#maximumStates, progress: this.#supervision.goOn })) : this.#lasso(graph));
+    if (found === undefined) {
+      if (first.save !== undefined) this.#options.checkpoint?.(first.save);
+      return this.#inconclusive(`${doubt}${this.#supervision.stoppedBy ?? ''}`, first);
+    }
+    if (found === 'none') return { verdict: 'proved', statistics: this.#statistics(first) };
+    if ('unfinished' in found) return this.#ended(found.unfinished, doubt);
+    const { violation, initial, stem, loop } = found.lasso;
+    const schedule = [...stem.labels, ...(loop?.labels ?? [])];
+    const counterexample = { violation, initial, schedule, completionLength: 0, ...(loop && { circleLength: loop.labels.length }), foundLength: schedule.length, isShortest: false };
+    return { verdict: 'violated', statistics: this.#statistics(first), counterexample };
+  }
+
+  /** On the graph of all orders. */
+  *#lasso({ states, parents }: NonNullable<SearchResult['graph']>): Generator<undefined, ReducedLiveness, undefined> {
     const { engine, properties, missing } = this.#subject;
     const check = yield* LivenessCheck.preparing(engine, states, parents);
     for (const { name } of properties) {
-      const lasso = yield* check.checking((state) => missing(state).find(({ property }) => property === name));
-      if (lasso !== undefined) return lasso;
+      const lasso: Lasso | undefined = yield* check.checking((state) => missing(state).find(({ property }) => property === name));
+      if (lasso !== undefined) return { lasso };
     }
     return 'none';
   }
@@ -116,6 +129,10 @@ class ExhaustiveCheck {
     return this.#inconclusive(`${doubt}${why} ${reached}${round}`, statistics);
   }
 
+  get #allowedSymmetry(): Symmetry | undefined {
+    return this.#options.symmetry === false ? undefined : symmetryOf(this.#subject);
+  }
+
   get #mayReduce(): boolean {
     return this.#options.reduction !== false && this.#subject.engine.system.timing !== 'calm';
   }
@@ -123,25 +140,29 @@ class ExhaustiveCheck {
   async #searchReduced(): Promise<SearchResult | undefined> {
     const { engine, watched } = this.#subject;
     this.#isReduced = true;
-    const result = await this.#supervision.search('reduced search', searchingReduced(engine, this.#searchOptions, watched, { order: this.#options.order }));
+    this.#symmetry = this.#allowedSymmetry;
+    const result = await this.#supervision.search('reduced search', searchingReduced(engine, { ...this.#searchOptions, symmetry: this.#symmetry !== undefined }, watched, { order: this.#options.order }));
     const { states, generated } = result ?? this.#supervision.latest;
     this.#reduced = { states, generated, rounds: this.#watch.round };
     return result;
   }
 
-  async #search(phase: 'search' | 'search of all orders'): Promise<SearchResult | undefined> {
+  async #search(): Promise<SearchResult | undefined> {
     this.#isReduced = false;
+    this.#symmetry = undefined;
     const { workers, order, checkpoint, resume } = this.#options;
     const { engine } = this.#subject;
     if (workers !== undefined) {
-      const result = await this.#supervision.searchElsewhere(phase, (progress) => searchInParallel(workers.task, workers.count, { ...this.#maximumStates, progress, ...(this.#judgesLiveness && { keep: engine }) }));
+      const result = await this.#supervision.searchElsewhere('search', (progress) => searchInParallel(workers.task, workers.count, { ...this.#maximumStates, progress, ...(this.#judgesLiveness && { keep: engine }) }));
       this.#elsewhere = result.figures;
       return result;
     }
-    const options: SearchOptions = { ...this.#searchOptions, keep: this.#judgesLiveness, ...(resume && { resume }) };
+    // Which state stands for an orbit hangs on the engine: another one could not go on with what is saved.
+    if (!this.#judgesLiveness && checkpoint === undefined && resume === undefined) this.#symmetry = this.#allowedSymmetry;
+    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness, ...(resume && { resume }) };
     // What is to be saved, or was saved before, is not given up because it takes a moment.
     const patience = checkpoint === undefined && resume === undefined ? undefined : Infinity;
-    const result = await this.#supervision.search(phase, searching(engine, options, order), patience);
+    const result = await this.#supervision.search('search', searching(engine, options, order), patience);
     if (result?.exhausted === false && result.save !== undefined) checkpoint?.(result.save);
     return result;
   }
@@ -196,6 +217,7 @@ class ExhaustiveCheck {
       seconds,
       visited: this.#watch.visited,
       isReduced: this.#isReduced,
+      ...(this.#symmetry !== undefined && { symmetry: symmetryInWords(this.#symmetry) }),
       ...(this.#reduced !== undefined && { reduced: this.#reduced }),
       ...(this.#actions !== undefined && { actions: this.#actions.counts(engine) }),
     });

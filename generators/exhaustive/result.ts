@@ -17,7 +17,9 @@ export interface CheckEffort {
   readonly visited: number;
   /** Whether the states that are counted are those of a search that leaves out orders that make no difference. */
   readonly isReduced: boolean;
-  /** The reduced search, if there was one; where liveness is judged, one of all orders follows. */
+  /** Of what it was left open which is which in the states that are counted: `nodes node-1, node-2`. */
+  readonly symmetry?: string;
+  /** The reduced search, if there was one. */
   readonly reduced?: ReducedSearch;
   /** If they were to be counted: in all searches and all rounds. */
   readonly actions?: ActionCounts;

@@ -2,8 +2,8 @@ import { Breath } from '../random/breath.ts';
 import type { SearchResult, SearchStatistics } from '../search/search.ts';
 import type { Watch } from './watch.ts';
 
-/** What a check is doing. A reduced search leaves out orders that make no difference; circles are looked for in all orders. */
-export type ExhaustivePhase = 'search' | 'reduced search' | 'search of all orders' | 'circles' | 'shortening';
+/** What a check is doing. A reduced search leaves out orders that make no difference; after one, circles are looked for by others that leave those out of which liveness takes no notice. */
+export type ExhaustivePhase = 'search' | 'reduced search' | 'circles' | 'shortening';
 
 export interface ExhaustiveProgress extends SearchStatistics {
   readonly phase: ExhaustivePhase;

@@ -14,11 +14,12 @@ export class Watch {
   visited = 0;
   /** How often a search has begun since {@link forget}: a reduced one begins anew until it has learned nothing. */
   round = 0;
-  readonly #first: State | undefined;
+  /** Of each engine. */
+  readonly #first: ReadonlySet<State | undefined>;
   readonly #actions: ActionCounter | undefined;
 
-  constructor(engine: Engine, actions: ActionCounter | undefined) {
-    this.#first = engine.initial()[0];
+  constructor(engines: readonly Engine[], actions: ActionCounter | undefined) {
+    this.#first = new Set(engines.map((engine) => engine.initial()[0]));
     this.#actions = actions;
   }
 
@@ -35,7 +36,7 @@ export class Watch {
       ...options,
       find: (state) => {
         // A round begins with the very object of the first initial state; all others are lent.
-        if (state === this.#first) this.#begin();
+        if (this.#first.has(state)) this.#begin();
         this.states++;
         this.visited++;
         return find(state);

@@ -1,4 +1,6 @@
+import type { State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
+import type { Violation } from '../../properties/property.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
 import type { SearchOptions, SearchResult } from '../search/search.ts';
 import { LivenessCheck, type Lasso } from './liveness.ts';
@@ -23,10 +25,10 @@ export type ReducedLiveness = { readonly lasso: Lasso } | { readonly unfinished:
  */
 export function* reducedLiveness(properties: readonly Instrumented[], options: SearchOptions): Generator<undefined, ReducedLiveness, undefined> {
   for (const [index, property] of properties.entries()) {
-    for (const watched of index === 0 ? [[], property.watched] : [property.watched]) {
+    for (const watched of index === 0 ? [[], property.watchedByLiveness] : [property.watchedByLiveness]) {
       const { engine, missing } = property;
       // What it reads is learned by asking.
-      const find = (state: Int32Array): undefined => void missing(state);
+      const find = (state: State): Violation | undefined => options.find?.(state) ?? void missing(state);
       const result = yield* searchingReduced(engine, { ...options, find, keep: true }, watched, { keepsFairness: true });
       if (result.graph === undefined) return { unfinished: result };
       const { states, parents, ...cuts } = result.graph;
