@@ -60,6 +60,6 @@ describe('the graph of a system', () => {
         const { verdict, statistics } = await checkExhaustive(subject, [neverMarked(tables)]);
         if (verdict === 'proved') expect(reduced.states.length).toBe(statistics.states);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     ));
 });
