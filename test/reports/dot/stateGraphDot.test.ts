@@ -84,7 +84,7 @@ describe('a state graph for Graphviz', () => {
         expect(nodes.map(essence)).toEqual(['0', essence(`1${part} = x`)]);
         expect(edges.map(essence).join('')).toBe(essence(label));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
