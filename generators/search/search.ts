@@ -170,9 +170,10 @@ export class Search {
   /** Whether the state in the vector is one of its own; if not, its owner is told. */
   #keeps(share: Share, from: number, proposal: number): boolean {
     const vector = this.#vector;
-    const hash = share.hashAfter(share.hash(from), vector);
+    const before = share.hash(from);
+    const hash = share.hashAfter(before, vector);
     this.#hashes[proposal] = hash;
-    if (share.isMine(hash)) return true;
+    if (hash === before || share.isMine(hash)) return true;
     if (share.mustTell(hash)) vector.withoutChanges((state) => share.tell(hash, from, state));
     share.send(hash, vector);
     return false;

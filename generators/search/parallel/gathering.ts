@@ -2,7 +2,35 @@ import type { Engine } from '../../../model/kernel/index.ts';
 import { PackedStates } from '../packedStates.ts';
 import { Parents } from '../parents.ts';
 import type { SearchedGraph } from '../search.ts';
-import { Inbox, type Mail } from './mail.ts';
+import { Inbox, Outbox, type Mail } from './mail.ts';
+
+const statesAtOnce = 1 << 14;
+
+/** All states, in the order of their numbers. */
+export function* mailsOf(engine: Engine, states: PackedStates): Generator<Mail, undefined, undefined> {
+  const vector = engine.vector();
+  const outbox = new Outbox(engine);
+  for (let number = 0; number < states.size; number++) {
+    states.load(number, vector);
+    outbox.from(number, vector.data);
+    if (number % statesAtOnce === statesAtOnce - 1) yield outbox.take();
+  }
+  yield outbox.take();
+  return undefined;
+}
+
+/** The codes of the states before them, and their depths. */
+export function waysOf(parents: Parents, size: number): { readonly parents: Int32Array; readonly depths: Int32Array } {
+  return { parents: Int32Array.from({ length: size }, (_, number) => parents.of(number)), depths: Int32Array.from({ length: size }, (_, number) => parents.depth(number)) };
+}
+
+/** The graph of one engine as another one of an equal system numbers things. */
+export function translated(engine: Engine, { states, parents }: SearchedGraph, to: Engine): SearchedGraph {
+  const gathering = new Gathering(to, 1);
+  for (const mail of mailsOf(engine, states)) gathering.take(0, mail);
+  gathering.end(0, waysOf(parents, states.size));
+  return gathering.graph();
+}
 
 /** Makes one graph of what several workers have stored. */
 export class Gathering {
@@ -34,7 +62,7 @@ export class Gathering {
     });
   }
 
-  end(worker: number, parents: Int32Array, depths: Int32Array): void {
+  end(worker: number, { parents, depths }: ReturnType<typeof waysOf>): void {
     this.#parents[worker] = parents;
     this.#depths[worker] = depths;
   }

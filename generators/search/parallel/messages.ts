@@ -11,6 +11,8 @@ export interface WorkerData {
   readonly task: Task;
   readonly worker: number;
   readonly maximumStates: number;
+  /** The names of the slots that decide whose a state is. */
+  readonly ownerSlots: readonly string[];
   /** By worker, the port to it; none to itself. */
   readonly ports: readonly (MessagePort | undefined)[];
   /** By worker, how many letters it was sent: what it waits for; and last, whether to stop. */

@@ -10,9 +10,16 @@ export class Ownership {
   /** By slot and by what a vector holds there. */
   readonly #hashes: number[][] = [];
 
-  constructor(engine: Engine, workers: number) {
+  /** The slots that count; all when absent. */
+  readonly #names: ReadonlySet<string> | undefined;
+  /** By slot, whether it counts, as far as has been asked. */
+  #counts = new Uint8Array(64);
+
+  /** @param slots the names of the slots that decide; all when absent */
+  constructor(engine: Engine, workers: number, slots?: readonly string[]) {
     this.#engine = engine;
     this.#workers = workers;
+    this.#names = slots && new Set(slots);
   }
 
   ownerOf(hash: number): number {
@@ -27,22 +34,37 @@ export class Ownership {
     return hash;
   }
 
-  /** By how much the changes of a vector change the hash. */
-  changeOf({ changed, changes, before, after }: Vector): number {
-    let hash = 0;
+  /** The hash of a state as the vector has been changed since. */
+  hashAfter(before: number, vector: Vector): number {
+    const { changed, changes } = vector;
+    let hash = before;
     for (let index = 0; index < changes; index++) {
       const slot = changed[index] as number;
-      hash ^= this.#hash(slot, before[index] as number) ^ this.#hash(slot, after[index] as number);
+      if (this.#counts[slot] !== no) hash ^= this.#hash(slot, vector.before[index] as number) ^ this.#hash(slot, vector.after[index] as number);
     }
     return hash;
   }
 
+  #counted(slot: number): boolean {
+    if (slot >= this.#counts.length) {
+      const counts = new Uint8Array(2 * slot + 64);
+      counts.set(this.#counts);
+      this.#counts = counts;
+    }
+    if (this.#counts[slot] === unknown) this.#counts[slot] = (this.#names?.has(this.#engine.slots.name(slot)) ?? true) ? yes : no;
+    return this.#counts[slot] === yes;
+  }
+
   #hash(slot: number, held: number): number {
-    if (held === 0) return 0;
+    if (held === 0 || !this.#counted(slot)) return 0;
     const known = (this.#hashes[slot] ??= []);
     return (known[held] ??= hashOfText(`${this.#engine.slots.name(slot)}\n${JSON.stringify(this.#engine.portable.of(slot, held))}`));
   }
 }
+
+const unknown = 0;
+const yes = 1;
+const no = 2;
 
 /** FNV-1a. */
 function hashOfText(text: string): number {

@@ -2,16 +2,20 @@ import { on } from 'node:events';
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { stateKey, type Engine, type State } from '../../../model/kernel/index.ts';
 import { engineFigures, figuresTogether, type EngineFigures } from '../engineFigures.ts';
-import type { SearchedGraph, SearchResult, SearchStatistics } from '../search.ts';
+import { finished } from '../finished.ts';
+import { Search, type SearchedGraph, type SearchResult, type SearchStatistics } from '../search.ts';
 import { wayAlong } from '../wayAlong.ts';
-import { Gathering } from './gathering.ts';
+import { Gathering, translated } from './gathering.ts';
 import type { FromWorker, PortableState, ToWorker, WorkerData } from './messages.ts';
+import { ownerSlots } from './ownerSlots.ts';
 import type { SharedEnd } from './sharedSearch.ts';
 import { startWorker } from './startWorker.ts';
 import { made, type MadeTask, type Task } from './task.ts';
 
 export interface ParallelOptions {
   readonly maximumStates?: number;
+  /** States to visit alone before threads are started, 10,000 when absent: they say how the rest is best shared, and small systems have no more. */
+  readonly startAfter?: number;
   /** Whether the result of an exhausted search is to have its graph, as this engine numbers things: the engine of an equal system. */
   readonly keep?: Engine;
   /** Called now and then; answering `false` stops the search. */
@@ -28,9 +32,15 @@ export interface ParallelResult extends SearchResult {
  * same verdict, and finds a counterexample of the same length as the search by one; always the same one for that many workers.
  */
 export async function searchInParallel(task: Task, workers: number, options: ParallelOptions = {}): Promise<ParallelResult> {
-  const crew = new Crew(task, workers, options);
+  const { engine, options: own } = await made(task);
+  const { startAfter = 10_000, maximumStates = Infinity, keep } = options;
+  const alone = new Search(engine, { ...own, maximumStates: Math.min(startAfter, maximumStates) }, 'breadth-first');
+  const result = finished(alone.run());
+  const figures = engineFigures(engine);
+  if (result.stoppedBy !== 'maximumStates' || startAfter >= maximumStates) return { ...result, figures, ...(keep && result.exhausted && { graph: translated(engine, alone.graph, keep) }) };
+  const crew = new Crew(task, workers, ownerSlots(engine, alone.graph.states, workers), options);
   try {
-    return await crew.search();
+    return await crew.search(figures);
   } finally {
     await crew.dismiss();
   }
@@ -45,22 +55,22 @@ class Crew {
   readonly #control: Int32Array;
   readonly #figures: EngineFigures[] = [];
 
-  constructor(task: Task, workers: number, options: ParallelOptions) {
+  constructor(task: Task, workers: number, slots: readonly string[], options: ParallelOptions) {
     this.#task = task;
     this.#options = options;
     this.#control = new Int32Array(new SharedArrayBuffer(4 * (workers + 1)));
     const ports = portsBetween(workers);
     this.#workers = ports.map((own, worker) => {
-      const workerData: WorkerData = { task, worker, ports: own, control: this.#control, maximumStates: options.maximumStates ?? Infinity };
+      const workerData: WorkerData = { task, worker, ports: own, control: this.#control, maximumStates: options.maximumStates ?? Infinity, ownerSlots: slots };
       return startWorker(workerData, own.flatMap((port) => port ?? []));
     });
     this.#messages = this.#workers.map((worker) => on(worker, 'message') as AsyncIterator<[FromWorker]>);
   }
 
-  async search(): Promise<ParallelResult> {
+  /** @param before what the engine worked out that searched first */
+  async search(before: EngineFigures): Promise<ParallelResult> {
     const ends = await Promise.all(this.#workers.map((_, worker) => this.#end(worker)));
-    const [first = engineFigures((await made(this.#task)).engine), ...others] = this.#figures;
-    const figures = figuresTogether(first, others);
+    const figures = figuresTogether(before, this.#figures);
     const states = sum(ends, 'states');
     const statistics: SearchStatistics = { states, generated: sum(ends, 'generated'), bytes: sum(ends, 'bytes'), depth: Math.max(...ends.map(({ depth }) => depth)) };
     const [stoppedBy] = ends.flatMap((end) => end.stoppedBy ?? []);
@@ -123,7 +133,7 @@ class Crew {
       for (let message = await this.#next(worker); ; message = await this.#next(worker)) {
         if (message.kind === 'states') gathering.take(worker, message.mail);
         if (message.kind !== 'share') continue;
-        gathering.end(worker, message.parents, message.depths);
+        gathering.end(worker, message);
         break;
       }
     }

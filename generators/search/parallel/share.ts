@@ -34,10 +34,10 @@ export class Share {
   /** By worker, whether it has been told of the state whose successors are being worked out. */
   readonly #isToldOf: boolean[] = [];
 
-  constructor(engine: Engine, worker: number, workers: number) {
+  constructor(engine: Engine, worker: number, workers: number, ownerSlots?: readonly string[]) {
     this.worker = worker;
     this.workers = workers;
-    this.#ownership = new Ownership(engine, workers);
+    this.#ownership = new Ownership(engine, workers, ownerSlots);
     const others = Array.from({ length: workers }, (_, other) => other !== worker);
     this.#outboxes = others.map((isOther) => (isOther ? new Outbox(engine) : undefined));
     this.#inboxes = others.map((isOther) => (isOther ? new Inbox(engine) : undefined));
@@ -53,7 +53,7 @@ export class Share {
 
   /** The hash of a state as the vector has been changed since. */
   hashAfter(hash: number, vector: Vector): number {
-    return hash ^ this.#ownership.changeOf(vector);
+    return this.#ownership.hashAfter(hash, vector);
   }
 
   isMine(hash: number): boolean {

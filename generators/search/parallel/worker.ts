@@ -3,15 +3,14 @@ import type { Engine } from '../../../model/kernel/index.ts';
 import { engineFigures } from '../engineFigures.ts';
 import type { PackedStates } from '../packedStates.ts';
 import type { Parents } from '../parents.ts';
-import { Outbox } from './mail.ts';
+import { mailsOf, waysOf } from './gathering.ts';
 import type { FromWorker, PortableState, ToWorker, WorkerData } from './messages.ts';
 import { Share, type Letter, type Letters, type Report } from './share.ts';
 import { SharedSearch } from './sharedSearch.ts';
 import { made } from './task.ts';
 
-const { task, worker, ports, control, maximumStates } = workerData as WorkerData;
+const { task, worker, ports, control, maximumStates, ownerSlots } = workerData as WorkerData;
 const progressMilliseconds = 200;
-const statesAtOnce = 1 << 14;
 
 /** Sends letters and sleeps until those of the same round are there. */
 function exchanged(letters: Letters): Letters {
@@ -62,24 +61,13 @@ function tellState(engine: Engine, states: PackedStates, parents: Parents, numbe
 }
 
 function tellShare(engine: Engine, states: PackedStates, parents: Parents): void {
-  const vector = engine.vector();
-  const outbox = new Outbox(engine);
-  const codes = new Int32Array(states.size);
-  const depths = new Int32Array(states.size);
-  for (let number = 0; number < states.size; number++) {
-    states.load(number, vector);
-    outbox.from(number, vector.data);
-    codes[number] = parents.of(number);
-    depths[number] = parents.depth(number);
-    if (number % statesAtOnce === statesAtOnce - 1) tell({ kind: 'states', mail: outbox.take() });
-  }
-  tell({ kind: 'states', mail: outbox.take() });
-  tell({ kind: 'share', parents: codes, depths });
+  for (const mail of mailsOf(engine, states)) tell({ kind: 'states', mail });
+  tell({ kind: 'share', ...waysOf(parents, states.size) });
 }
 
 try {
   const { engine, options } = await made(task);
-  const shared = new SharedSearch(engine, { ...options, maximumStates }, new Share(engine, worker, ports.length));
+  const shared = new SharedSearch(engine, { ...options, maximumStates }, new Share(engine, worker, ports.length, ownerSlots));
   const run = shared.run(isStopped);
   let now = run.next();
   while (now.done !== true) now = run.next(exchanged(now.value));
