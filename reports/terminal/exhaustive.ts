@@ -33,7 +33,7 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
     ['states', told ? `${number(states)}, ${order} to depth ${number(depth)}` : number(states)],
     ...reductionFact(statistics),
     ...(told ? [['transitions', `${number(generated)} generated, ${branching.toFixed(2)} per state, ${percent(remembered)} with a remembered reaction`]] : []),
-    ...guardFact(statistics),
+    ...guardFact(report),
     ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
     ...(told ? [['memory', `${memory(bytes)}, ${decimal(bytesPerState)} bytes/state`]] : []),
     ...(workers === undefined ? [] : [['workers', `${count(workers, 'thread')} shared the search`]]),
@@ -65,10 +65,11 @@ function graphFact({ graph }: ExhaustiveReport): readonly (readonly string[])[] 
   return [['graph', `${graph.file}: ${count(graph.states, 'state')}, ${count(graph.steps, 'step')}${all}; a picture: dot -Tsvg -O ${shellQuoted(graph.file)}`]];
 }
 
-function guardFact({ guards, actions }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {
+function guardFact({ statistics: { guards, actions }, resumed, workers }: ExhaustiveReport): readonly (readonly string[])[] {
   const { total, bothWays, oneWay, never } = guardSummary(guards);
   if (total === 0) return [];
-  const hint = bothWays === total || actions !== undefined ? '' : ' (--statistics names them)';
+  const mayName = bothWays < total && actions === undefined && workers === undefined;
+  const hint = resumed !== undefined ? ', since it was resumed' : mayName ? ' (--statistics names them)' : '';
   return [['guards', `${bothWays} seen both true and false, ${oneWay.length} only one way, ${never.length} never${hint}`]];
 }
 

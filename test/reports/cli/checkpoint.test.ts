@@ -67,6 +67,7 @@ describe('podproof check --checkpoint and --resume', () => {
     }
     const last = await run(['check', '--exhaustive', '--resume', 'pods.checkpoint']);
     expect(last.out).toMatch(/✔ proved for this scenario/);
+    expect(last.out).toMatch(/\n {2}guards .* never, since it was resumed\n/);
     expect(last.out).toMatch(/\n {2}resumed +pods\.checkpoint, which had 3,5\d\d states\n/);
     expect(last.out).toMatch(/Next, at random, .*:\n {2}npx podproof check -f pods\.json --faults all --runs 1000\n$/);
   });

@@ -64,6 +64,18 @@ describe('the program itself', () => {
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
+  test('Ctrl-C saves an exhaustive check, and another process goes on with it', async () => {
+    const { child, ended, says } = podproof('check', '--exhaustive', '--scenario', 'pod', '--no-reduction', '--checkpoint', 'pod.checkpoint');
+    await says(/Checking pod/);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGINT');
+    const { code, out } = await ended;
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringMatching(/inconclusive: interrupted at depth [^]*\n {2}checkpoint +pod\.checkpoint: [\d,]+ states/) });
+    expect(readdirSync(folder)).toEqual(['pod.checkpoint']);
+    const resumed = await podproof('check', '--exhaustive', '--resume', 'pod.checkpoint', '--max-seconds', '1').ended;
+    expect(resumed).toEqual({ code: 3, out: expect.stringMatching(/inconclusive: budget of 1 second reached [^]*\n {2}resumed +pod\.checkpoint, which had [\d,]+ states\n/), err: '' });
+  }, 120_000);
+
   test('Ctrl-C ends the wait for a standard input that does not come', async () => {
     const { child, ended } = podproof('check', '-f', '-');
     // There is nothing by which to know that it waits: a signal that comes before it listens ends it all the same.
