@@ -48,5 +48,5 @@ const endpoints: readonly ClusterProperty[] = [noTerminalEndpoints, endpointsAre
 const store: readonly ClusterProperty[] = [preconditionsHold, finalizersAreRespected, deletionIsFinal, createIsUnique, casIntegrity, revisionsGrow, answersAreCurrent];
 const liveness: readonly ClusterProperty[] = [cachesConverge, deletionCompletes, eventuallyReady, replicasMatch, endpointsConverge];
 
-/** All that must hold of a cluster. A state may break several at once: the most telling comes first, liveness last. */
-export const clusterProperties: readonly ClusterProperty[] = [...scheduling, ...admission, ...kubelet, ...pods, ...controllers, ...endpoints, ...store, ...liveness];
+/** All that must hold of a cluster. A state may break several at once: the most telling comes first, liveness last. None tells equal nodes or schedulers apart. */
+export const clusterProperties: readonly ClusterProperty[] = [...scheduling, ...admission, ...kubelet, ...pods, ...controllers, ...endpoints, ...store, ...liveness].map((property) => ({ ...property, isSymmetric: true }));

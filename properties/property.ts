@@ -10,6 +10,11 @@ export interface PropertyInfo {
   readonly source: string;
   /** What must be so for the promise to be made at all; reported when a scenario does not meet it. */
   readonly assumes?: string;
+  /**
+   * Whether it tells nothing apart that a system says is interchangeable: where two are exchanged everywhere, its verdict is the same, and
+   * its memory too but for their names. Only then are states merged that differ in nothing else; leave it out if in doubt.
+   */
+  readonly isSymmetric?: boolean;
 }
 
 /** Holds in every state. `Shape` tells which components there are (a cluster's nodes, schedulers...). */

@@ -1,7 +1,8 @@
-import type { Engine } from '../../../model/kernel/index.ts';
+import type { Action, Engine, State } from '../../../model/kernel/index.ts';
 import type { Order } from '../frontier.ts';
 import { searching, type SearchOptions, type SearchResult } from '../search.ts';
 import { Interests, type Watched } from './interests.ts';
+import { Mirror } from './mirror.ts';
 import { Relations } from './relations.ts';
 import { StubbornSets } from './stubborn.ts';
 
@@ -26,10 +27,17 @@ export interface ReducedResult extends SearchResult {
 export function* searchingReduced(engine: Engine, options: SearchOptions, watched: readonly Watched[], { order, keepsFairness }: ReducedOptions = {}): Generator<undefined, ReducedResult, undefined> {
   const relations = new Relations(engine, new Interests(engine, watched), keepsFairness);
   const sets = new StubbornSets(engine, relations);
+  const mirror = options.symmetry === true ? new Mirror(engine, watched) : undefined;
+  const reduce = (state: State): readonly Action[] | undefined => {
+    const chosen = sets.choose(state);
+    mirror?.reflect(state, (image) => sets.meet(image));
+    return chosen;
+  };
+  const reduction: SearchOptions = { ...options, reduce, ...(mirror && { find: mirror.reflecting(options.find), findAtEnd: mirror.reflecting(options.findAtEnd) }) };
   for (let rounds = 1; ; rounds++) {
     relations.refresh();
     const before = relations.knowledge;
-    const result = yield* searching(engine, { ...options, reduce: (state) => sets.choose(state) }, order);
+    const result = yield* searching(engine, reduction, order);
     if (!result.exhausted || relations.knowledge === before) return { ...result, rounds };
   }
 }

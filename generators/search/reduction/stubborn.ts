@@ -21,18 +21,23 @@ export class StubbornSets {
     this.#relations = relations;
   }
 
-  /** @returns fewer actions than all of them, or undefined when all are needed */
-  choose(state: Int32Array): readonly Action[] | undefined {
+  /** Learns from a state; @returns what may happen there. */
+  meet(state: Int32Array): readonly Present[] {
     const present: Present[] = [];
-    let enabled = 0;
     this.#engine.offers(state, (offer) => {
       this.#relations.meet(offer);
       const actions: Action[] = [];
       possible(offer, state, actions);
       // What comes to nothing now is accounted for by what it waits for; what cannot be paid for never can be.
       if (actions.length > 0) present.push({ offer, actions });
-      enabled += actions.length;
     });
+    return present;
+  }
+
+  /** @returns fewer actions than all of them, or undefined when all are needed */
+  choose(state: Int32Array): readonly Action[] | undefined {
+    const present = this.meet(state);
+    const enabled = present.reduce((sum, { actions }) => sum + actions.length, 0);
     const harmful = this.#relations.harmful(state);
     let best: readonly Action[] | undefined;
     for (const start of present) {
