@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, Engine, instrument, type Instrumented, type Liveness, type System } from '../../../index.ts';
+import { atomic, breadthFirst, Engine, instrument, unordered, type ChannelFault, type Instrumented, type Liveness, type System } from '../../../index.ts';
 import { LivenessCheck, type Lasso } from '../../../generators/liveness/liveness.ts';
 import { reducedLiveness } from '../../../generators/liveness/reducedLiveness.ts';
 import { finished } from '../../../generators/search/finished.ts';
@@ -81,6 +81,27 @@ describe('liveness on a reduced graph', () => {
     const judge = (goal: Liveness): unknown => finished(reducedLiveness([instrument({ system, shape: undefined }, [goal])], {}));
     expect(judge(comes((state) => (placeIn(state, 'b') === 1 ? undefined : 'b has not come')))).toBe('none');
     expect(judge(comes((state) => (placeIn(state, 'b') === 0 ? undefined : 'b has gone')))).toMatchObject({ lasso: { loop: { labels: ['a: spin [way 0]'] } } });
+  });
+
+  it('keeps in order what enables a class of actions and what disables it, though they commute', () => {
+    // Two messages, each of which may get lost and is then sent again. Delivery is not owed to a run only if both are lost again and again.
+    const losing: ChannelFault = { name: 'loss', apply: (message) => (message === 'm' ? { put: [], send: [{ to: 'sender', message: 'lost' }] } : undefined) };
+    const system: System = {
+      components: [
+        atomic<null>({ name: 'sender', initial: null, receive: (state) => [{ state, send: [{ to: 'receiver', message: 'm' }] }] }),
+        atomic<string>({ name: 'receiver', initial: 'waiting', receive: () => [{ state: 'served' }] }),
+      ],
+      channel: () => ({ ...unordered, faults: [losing] }),
+      underway: [
+        { from: 'sender', to: 'receiver', message: 'm' },
+        { from: 'receiver', to: 'sender', message: 'lost' },
+      ],
+      faults: { loss: 'unlimited' },
+      timing: 'adversarial',
+    };
+    const goal = comes((state) => (state.get('receiver', 'state') === 'served' ? undefined : 'it waits'));
+    expect(onTheWhole(system, goal).kind).toBe('circle');
+    expect(finished(reducedLiveness([instrument({ system, shape: undefined }, [goal])], {}))).toMatchObject({ lasso: { loop: {} } });
   });
 
   it('says when it came to no end', () => {
