@@ -54,7 +54,8 @@ export class StateGraph {
 
   /** Works out what can happen in a state: `actions` and `owed`. */
   look(number: number): void {
-    const actions = this.#engine.enabled(this.state(number));
+    this.#states.load(number, this.#vector);
+    const actions = this.#engine.enabledIn(this.#vector);
     this.actions = actions;
     if (this.targets.length < actions.length) this.#lengthen(actions.length);
     for (let index = 0; index < actions.length; index++) this.owed[index] = this.classes.of(actions[index] as Action);

@@ -1,4 +1,4 @@
-import type { Engine } from '../../model/kernel/index.ts';
+import type { Engine, Vector } from '../../model/kernel/index.ts';
 import type { SavedHeader } from './savedSearch.ts';
 
 /**
@@ -145,8 +145,8 @@ export class Layout {
     }
   }
 
-  /** Sets every slot in `data` that differs between `words` and `known`, which `data` holds already. */
-  unpackChanges(words: Int32Array, known: Int32Array, data: Int32Array): void {
+  /** Sets every slot of the vector that differs between `words` and `known`, which it holds already. */
+  unpackChanges(words: Int32Array, known: Int32Array, vector: Vector): void {
     for (let word = 0; word < words.length; word++) {
       const difference = (words[word] as number) ^ (known[word] as number);
       if (difference === 0) continue;
@@ -155,7 +155,7 @@ export class Layout {
         const field = fields[index] as number;
         if (((difference >>> (this.#shift[field] as number)) & (this.#mask[field] as number)) === 0) continue;
         const slot = this.#slot[field] as number;
-        data[slot] = this.#unpack(words, slot);
+        vector.place(slot, this.#unpack(words, slot));
       }
     }
   }

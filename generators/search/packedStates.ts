@@ -95,7 +95,7 @@ export class PackedStates {
     this.#rows.copy(number, row);
     this.#setBase(row);
     vector.undo();
-    if (this.#loaded === vector) layout.unpackChanges(row, known, vector.data);
+    if (this.#loaded === vector) layout.unpackChanges(row, known, vector);
     else {
       vector.load(layout.initial);
       layout.unpackAll(row, vector.data);

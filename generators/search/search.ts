@@ -116,7 +116,7 @@ export class Search {
     const engine = this.#engine;
     const vector = this.#vector;
     this.#states.load(number, vector);
-    const actions = engine.enabled(vector.data);
+    const actions = engine.enabledIn(vector);
     const { findAtEnd } = this.#options;
     if (findAtEnd !== undefined && actions.every(({ kind }) => kind === 'fault')) {
       const violation = findAtEnd(vector.data);

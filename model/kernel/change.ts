@@ -34,6 +34,12 @@ export class Vector {
   /** What each of those changes found there, and what it left. */
   before = new Int32Array(64);
   after = new Int32Array(64);
+  /**
+   * The slots in which it may differ from what it held when somebody last took note of it, apart from the changes; only the first
+   * `differences` entries count, and none when they are -1: then it may differ anywhere.
+   */
+  different = new Int32Array(64);
+  differences = -1;
   readonly #slots: SlotTable;
 
   constructor(slots: SlotTable) {
@@ -74,6 +80,18 @@ export class Vector {
     }
   }
 
+  /** Sets a slot for good: not a change that can be taken back. There must be none. */
+  place(slot: number, held: number): void {
+    this.data[slot] = held;
+    this.#note(slot);
+  }
+
+  #note(slot: number): void {
+    if (this.differences < 0) return;
+    if (this.differences === this.different.length) this.different = longer(this.different);
+    this.different[this.differences++] = slot;
+  }
+
   /** Shows what it held before the changes. */
   withoutChanges(look: (state: Int32Array) => void): void {
     for (let index = this.changes - 1; index >= 0; index--) this.data[this.changed[index] as number] = this.before[index] as number;
@@ -83,6 +101,7 @@ export class Vector {
 
   /** Forgets what it held before. */
   keep(): void {
+    for (let index = 0; index < this.changes; index++) this.#note(this.changed[index] as number);
     this.changes = 0;
   }
 
@@ -92,6 +111,7 @@ export class Vector {
     this.data.set(state);
     this.data.fill(0, state.length);
     this.changes = 0;
+    this.differences = -1;
   }
 
   /** A copy of the state as it now is. */

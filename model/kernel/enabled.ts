@@ -1,4 +1,5 @@
 import { affordable, free, type Action } from './action.ts';
+import type { Vector } from './change.ts';
 import type { Nemesis } from './faults.ts';
 import type { Offer } from './offer.ts';
 import { nothing, Possibilities, type Possibility } from './possibilities.ts';
@@ -29,8 +30,16 @@ export class Enabled {
 
   /** What may happen in a state, in canonical order. */
   actions(state: Int32Array): readonly Action[] {
+    return this.#collected(this.#lists.slotsOf(state), state);
+  }
+
+  /** The same of the state in a vector that has no changes; sooner, when that was asked last. */
+  actionsIn(vector: Vector): readonly Action[] {
+    return this.#collected(this.#lists.slotsIn(vector), vector.data);
+  }
+
+  #collected(filled: readonly number[], state: Int32Array): readonly Action[] {
     const found: Action[] = [];
-    const filled = this.#lists.slotsOf(state);
     for (let index = 0; index < filled.length; index++) pay(this.#lists.of(filled[index] as number), state, found);
     if (this.#lifecycles.length > 0) this.#lives(state, (offer) => possible(offer, state, found));
     return this.#world.system.timing === 'adversarial' ? found : this.#calm(found);

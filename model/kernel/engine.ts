@@ -100,6 +100,11 @@ export class Engine {
     return this.#enabled.actions(state);
   }
 
+  /** The same of the state in a vector that has no changes: sooner, for whoever goes from state to state in one vector. */
+  enabledIn(vector: Vector): readonly Action[] {
+    return this.#enabled.actionsIn(vector);
+  }
+
   /** Whether it met a timer that fires only when nothing else can happen: what such a timer may do depends on everything else. */
   get hasCalmTimers(): boolean {
     return this.#enabled.hasCalmTimers;

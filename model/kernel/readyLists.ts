@@ -1,4 +1,5 @@
 import { noActions, type Action } from './action.ts';
+import type { Vector } from './change.ts';
 import type { Possibilities, Possibility } from './possibilities.ts';
 import type { SlotTable } from './slots.ts';
 
@@ -11,6 +12,8 @@ export class ReadyLists {
   readonly #possibilities: Possibilities;
   /** Where a slot comes in the canonical order; -1 where none of its values makes anything possible. */
   #ranks = new Int32Array(0);
+  /** The vector that held the state looked at last, if it was looked at in one. */
+  #followed: Vector | undefined;
   /** The state looked at last, and by slot what was possible in it. */
   #seen = new Int32Array(0);
   #lists: (readonly Action[])[] = [];
@@ -30,9 +33,28 @@ export class ReadyLists {
 
   /** Looks at a state. @returns the slots that make something possible in it, in canonical order; lent until the next call */
   slotsOf(state: Int32Array): readonly number[] {
+    this.#followed = undefined;
     const { size } = this.#slots;
     if (this.#seen.length !== size) this.#beginAnew(size);
-    this.#compare(state.length < size ? widened(state, size) : state);
+    const whole = state.length < size ? widened(state, size) : state;
+    for (let slot = 0; slot < size; slot++) if (whole[slot] !== this.#seen[slot]) this.#differs(slot, whole);
+    this.#renew(whole);
+    return this.#filled;
+  }
+
+  /** Looks at the state in a vector that has no changes: if that was looked at last, only at what has become different in it. */
+  slotsIn(vector: Vector): readonly number[] {
+    const { data, different, differences } = vector;
+    const isKnown = this.#followed === vector && differences >= 0 && this.#seen.length === this.#slots.size && data.length >= this.#slots.size;
+    if (isKnown) {
+      for (let index = 0; index < differences; index++) {
+        const slot = different[index] as number;
+        if (data[slot] !== this.#seen[slot]) this.#differs(slot, data);
+      }
+      this.#renew(data);
+    } else this.slotsOf(data);
+    this.#followed = vector;
+    vector.differences = 0;
     return this.#filled;
   }
 
@@ -41,20 +63,19 @@ export class ReadyLists {
     return this.#lists[slot] as readonly Action[];
   }
 
-  #compare(state: Int32Array): void {
-    const seen = this.#seen;
-    const stale = this.#stale;
-    for (let slot = 0; slot < seen.length; slot++) {
-      if (state[slot] === seen[slot]) continue;
-      seen[slot] = state[slot] as number;
-      const hanging = this.#hanging[slot] as number[];
-      for (let index = 0; index < hanging.length; index++) {
-        const other = hanging[index] as number;
-        if (this.#isStale[other] === 1) continue;
-        this.#isStale[other] = 1;
-        stale.push(other);
-      }
+  #differs(slot: number, state: Int32Array): void {
+    this.#seen[slot] = state[slot] as number;
+    const hanging = this.#hanging[slot] as number[];
+    for (let index = 0; index < hanging.length; index++) {
+      const other = hanging[index] as number;
+      if (this.#isStale[other] === 1) continue;
+      this.#isStale[other] = 1;
+      this.#stale.push(other);
     }
+  }
+
+  #renew(state: Int32Array): void {
+    const stale = this.#stale;
     for (let slot = stale.pop(); slot !== undefined; slot = stale.pop()) {
       this.#isStale[slot] = 0;
       const before = this.#lists[slot] as readonly Action[];

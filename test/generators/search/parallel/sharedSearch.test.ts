@@ -21,7 +21,7 @@ describe('a search that several workers share', () => {
         });
         expect(ends.every(({ stoppedBy }) => stoppedBy === undefined)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     ));
 
   it('finds what is nearest, at the same depth as the search by one', () =>
@@ -36,6 +36,6 @@ describe('a search that several workers share', () => {
         expect(depths.length > 0).toBe(alone.found !== undefined);
         if (alone.found !== undefined) expect(Math.min(...depths) - 1).toBe(alone.found.schedule.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     ));
 });
