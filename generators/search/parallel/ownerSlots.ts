@@ -4,7 +4,7 @@ import { Ownership } from './ownership.ts';
 
 const sampleSize = 2_000;
 /** How far from equal the shares of the sample may be. */
-const tolerance = 0.04;
+const tolerance = 0.15;
 
 /**
  * The slots that are to decide whose a state is, by name: such as change seldom, so that most successors stay with who works them
