@@ -7,7 +7,7 @@ import { searching, type SearchOptions, type SearchResult } from '../../../../ge
 import { neverMarked, subjectOf, systemOf, tablesArbitrary, type Tables } from '../../random/tables.ts';
 
 /** Bigger systems take long without reduction: they are left out. */
-const maximumStates = 3_000;
+const maximumStates = 1_000;
 
 type Search = (engine: Engine, options: SearchOptions, watched: readonly (() => ReadonlySet<number>)[]) => SearchResult;
 const whole: Search = (engine, options) => finished(searching(engine, options));
