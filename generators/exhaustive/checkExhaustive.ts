@@ -13,7 +13,7 @@ import { searching, type SearchOptions, type SearchResult, type SearchStatistics
 import { ActionCounter } from './actionCounts.ts';
 import { exhaustiveStatistics, type ExhaustiveResult, type ExhaustiveStatistics, type ReducedSearch } from './result.ts';
 import { shortened } from './shortened.ts';
-import { symmetryInWords, symmetryOf } from './upToSymmetry.ts';
+import { interchangeable, symmetryOf } from './upToSymmetry.ts';
 import { inWords, Supervision, type Limits } from './supervision.ts';
 import { Watch } from './watch.ts';
 
@@ -217,7 +217,7 @@ class ExhaustiveCheck {
       seconds,
       visited: this.#watch.visited,
       isReduced: this.#isReduced,
-      ...(this.#symmetry !== undefined && { symmetry: symmetryInWords(this.#symmetry) }),
+      ...(this.#symmetry !== undefined && { symmetry: interchangeable(this.#symmetry) }),
       ...(this.#reduced !== undefined && { reduced: this.#reduced }),
       ...(this.#actions !== undefined && { actions: this.#actions.counts(engine) }),
     });

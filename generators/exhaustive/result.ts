@@ -17,12 +17,18 @@ export interface CheckEffort {
   readonly visited: number;
   /** Whether the states that are counted are those of a search that leaves out orders that make no difference. */
   readonly isReduced: boolean;
-  /** Of what it was left open which is which in the states that are counted: `nodes node-1, node-2`. */
-  readonly symmetry?: string;
+  /** Of what it was left open which is which in the states that are counted; absent when of nothing. */
+  readonly symmetry?: readonly Interchangeable[];
   /** The reduced search, if there was one. */
   readonly reduced?: ReducedSearch;
   /** If they were to be counted: in all searches and all rounds. */
   readonly actions?: ActionCounts;
+}
+
+/** Equal members, such as nodes. */
+export interface Interchangeable {
+  readonly of: string;
+  readonly members: readonly string[];
 }
 
 export interface ReducedSearch {

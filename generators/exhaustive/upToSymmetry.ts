@@ -1,5 +1,6 @@
 import type { Symmetry } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
+import type { Interchangeable } from './result.ts';
 
 /**
  * What may be taken for interchangeable while these properties are watched; undefined when nothing may, since a property
@@ -11,7 +12,7 @@ export function symmetryOf({ engine, properties }: Instrumented): Symmetry | und
   return symmetry !== undefined && symmetry.sets.length > 0 && properties.every(({ isSymmetric }) => isSymmetric === true) ? symmetry : undefined;
 }
 
-/** `nodes node-1, node-2; schedulers scheduler-a, scheduler-b` */
-export function symmetryInWords({ sets }: Symmetry): string {
-  return sets.map(({ of, members }) => `${of} ${members.map(([name]) => name).join(', ')}`).join('; ');
+/** What it leaves open which is which. */
+export function interchangeable({ sets }: Symmetry): readonly Interchangeable[] {
+  return sets.map(({ of, members }) => ({ of, members: members.flatMap(([name]) => name ?? []) }));
 }

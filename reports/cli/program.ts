@@ -46,6 +46,7 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--exhaustive', 'visit every state there is instead: what holds then is proved for this scenario; for small ones')
     .addOption(new Option('--order <how>', 'with --exhaustive: nearest states first (default) or deepest first').choices(['breadth-first', 'depth-first']))
     .option('--no-reduction', 'with --exhaustive: tell apart even orders that differ only in steps that commute')
+    .option('--no-symmetry', 'with --exhaustive: tell apart even states that differ only in which of several equal nodes or schedulers is which')
     .option('--max-states <n>', 'with --exhaustive: inconclusive after so many states a scenario', integer(1, most.states))
     .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
     .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))

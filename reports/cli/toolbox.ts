@@ -26,6 +26,8 @@ export interface Toolbox {
 export interface Cluster {
   readonly system: System;
   readonly shape: ClusterShape;
+  /** Why what looks interchangeable is not, in sentences. */
+  readonly distinct?: readonly string[];
 }
 
 /** A statechart of a component, by the name that `diagram --machine` knows it by. */

@@ -32,6 +32,7 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
   const facts = [
     ['states', told ? `${number(states)}, ${order} to depth ${number(depth)}` : number(states)],
     ...reductionFact(statistics),
+    ...symmetryFact(report),
     ...(told ? [['transitions', `${number(generated)} generated, ${branching.toFixed(2)} per state, ${percent(remembered)} with a remembered reaction`]] : []),
     ...guardFact(report),
     ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
@@ -49,6 +50,11 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
 
 function reductionFact({ reduced }: ExhaustiveReport['statistics']): readonly (readonly string[])[] {
   return reduced === undefined ? [] : [['reduction', `orders that make no difference are left out (${count(reduced.rounds, 'round')})`]];
+}
+
+function symmetryFact({ statistics: { symmetry = [] }, distinct = [] }: ExhaustiveReport): readonly (readonly string[])[] {
+  const sets = symmetry.map(({ of, members }) => `${of} ${members.join(', ')}`);
+  return [...(sets.length === 0 ? [] : [['symmetry', `states are counted up to symmetry of ${sets.join(' and ')}`]]), ...distinct.map((why) => ['no symmetry', why])];
 }
 
 function checkpointFact({ checkpoint }: ExhaustiveReport): readonly (readonly string[])[] {

@@ -21,7 +21,8 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
   const names = properties.map(({ name }) => name);
   const saving = options.checkpoint === undefined ? undefined : new Saving(io, options.checkpoint, options, scenario, names);
   const progress = new ProgressLine(progressOutput(io));
-  const result = await checkExhaustive(toolbox.cluster(scenario), properties, {
+  const cluster = toolbox.cluster(scenario);
+  const result = await checkExhaustive(cluster, properties, {
     ...searchOptions(options),
     ...(workers !== undefined && { workers: { count: workers, task: toolbox.task(scenario, names) } }),
     ...(saving && { checkpoint: (save) => saving.save(save()) }),
@@ -43,6 +44,7 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
     statistics,
     order,
     milliseconds,
+    ...(options.statistics === true && cluster.distinct !== undefined && { distinct: cluster.distinct }),
     ...graph,
     ...(workers !== undefined && { workers }),
     ...(saving && outcome.verdict === 'inconclusive' && { checkpoint: saving.written }),
@@ -51,10 +53,11 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
   };
 }
 
-function searchOptions({ order = 'breadth-first', reduction = true, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false }: CheckOptions): ExhaustiveOptions {
+function searchOptions({ order = 'breadth-first', reduction = true, symmetry = true, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false }: CheckOptions): ExhaustiveOptions {
   return {
     order,
     reduction,
+    symmetry,
     countActions,
     ...(maxStates !== undefined && { maximumStates: maxStates }),
     ...(maxSeconds !== undefined && { maximumSeconds: maxSeconds }),

@@ -1,5 +1,6 @@
 import type { Violation } from '../../../properties/property.ts';
 import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
+import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
 import { perSecond } from '../../../generators/exhaustive/supervision.ts';
 import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
 
@@ -46,6 +47,8 @@ interface JsonExhaustive extends Pick<ExhaustiveReport, 'workers' | 'checkpoint'
     readonly branching: number;
     readonly isReduced: boolean;
     readonly reduced?: { readonly states: number; readonly transitions: number; readonly rounds: number };
+    /** What is interchangeable: states that differ only in which is which count as one. */
+    readonly symmetry?: readonly Interchangeable[];
     /** States of all searches and all rounds. */
     readonly visited: number;
     readonly seconds: number;
@@ -99,7 +102,7 @@ function sampled({ statistics }: RandomReport): JsonRandom {
 }
 
 function searched({ statistics, order, graph, workers, checkpoint, resumed }: ExhaustiveReport): JsonExhaustive {
-  const { states, generated, depth, branching, isReduced, reduced, visited, seconds, bytes, bytesPerState, localSteps, localStates, computedReactions, remembered, actions, guards } = statistics;
+  const { states, generated, depth, branching, isReduced, reduced, symmetry, visited, seconds, bytes, bytesPerState, localSteps, localStates, computedReactions, remembered, actions, guards } = statistics;
   return {
     order,
     reduction: reduced !== undefined,
@@ -114,6 +117,7 @@ function searched({ statistics, order, graph, workers, checkpoint, resumed }: Ex
       branching,
       isReduced,
       ...(reduced !== undefined && { reduced: { states: reduced.states, transitions: reduced.generated, rounds: reduced.rounds } }),
+      ...(symmetry !== undefined && { symmetry }),
       visited,
       seconds,
       statesPerSecond: perSecond(visited, seconds),

@@ -15,6 +15,8 @@ interface ExhaustiveFlags {
   readonly order?: Order;
   /** False only: there is no need to ask for it. */
   readonly reduction?: boolean;
+  /** False only, likewise. */
+  readonly symmetry?: boolean;
   readonly maxStates?: number;
   readonly maxSeconds?: number;
   /** MiB. */
@@ -65,12 +67,13 @@ export function sourceArguments({ file = [], scenario = [], resume }: CheckOptio
 }
 
 /** The arguments of an exhaustive check, for a command that does it again. */
-export function exhaustiveArguments({ order, reduction, maxStates, maxSeconds, maxMemory, statistics, checkpoint, resume, workers }: CheckOptions): readonly string[] {
+export function exhaustiveArguments({ order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, checkpoint, resume, workers }: CheckOptions): readonly string[] {
   return [
     '--exhaustive',
     ...(resume === undefined ? [] : ['--resume', resume]),
     ...(order === undefined ? [] : ['--order', order]),
     ...(reduction === false && resume === undefined ? ['--no-reduction'] : []),
+    ...(symmetry === false ? ['--no-symmetry'] : []),
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
     ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),

@@ -29,6 +29,8 @@ export interface ExhaustiveReport extends Checked {
   readonly kind: 'exhaustive';
   readonly statistics: ExhaustiveStatistics;
   readonly order: Order;
+  /** Why what looks interchangeable is not, in sentences; of a check that is to tell all. */
+  readonly distinct?: readonly string[];
   readonly graph?: DrawnGraph;
   /** Threads that shared the search. */
   readonly workers?: number;
