@@ -23,6 +23,8 @@ export class Needs {
   /** What was done, to be taken back. */
   #outs = new Int32Array(1 << 10);
   #outCount = 0;
+  /** How many of them have been taken out of their sets. */
+  #spread = 0;
 
   /** Forgets everything. @param nodes how many there may be */
   begin(nodes: number): void {
@@ -38,6 +40,7 @@ export class Needs {
     this.#sets = 0;
     this.#edges = 0;
     this.#outCount = 0;
+    this.#spread = 0;
   }
 
   /** @returns whether the node is new */
@@ -93,13 +96,16 @@ export class Needs {
     return -1;
   }
 
-  /** Takes a node out, and all that cannot do without it. @returns where to go {@link back} to */
-  takeOut(node: number): number {
+  /**
+   * Takes a node out, and all that cannot do without it; or as much of that as is needed to see that one that is wanted must go.
+   * @returns where to go {@link back} to
+   */
+  takeOut(node: number, wanted: number): number {
     const before = this.#outCount;
     if (this.#out[node] === 1) return before;
     this.#push(node);
-    for (let done = before; done < this.#outCount; done++) {
-      for (let edge = this.#uses[this.#outs[done] as number] as number; edge >= 0; edge = this.#next[edge] as number) {
+    while (this.#spread < this.#outCount && this.#out[wanted] === 0) {
+      for (let edge = this.#uses[this.#outs[this.#spread++] as number] as number; edge >= 0; edge = this.#next[edge] as number) {
         const set = this.#set[edge] as number;
         const missing = this.#missing[set] as number;
         this.#missing[set] = missing + 1;
@@ -118,11 +124,15 @@ export class Needs {
     while (this.#outCount > to) {
       const node = this.#outs[--this.#outCount] as number;
       this.#out[node] = 0;
+      if (this.#outCount >= this.#spread) continue;
+      this.#spread--;
       for (let edge = this.#uses[node] as number; edge >= 0; edge = this.#next[edge] as number) {
         const set = this.#set[edge] as number;
         const missing = (this.#missing[set] as number) - 1;
         this.#missing[set] = missing;
-        if (missing === 0) this.#whole[this.#owner[set] as number] = (this.#whole[this.#owner[set] as number] as number) + 1;
+        if (missing > 0) continue;
+        const owner = this.#owner[set] as number;
+        this.#whole[owner] = (this.#whole[owner] as number) + 1;
       }
     }
   }

@@ -120,7 +120,7 @@ export class StubbornSets {
       if (!actions.some(isKey)) continue;
       this.#enter(place, members, view, state);
       if (actions.length > 1) continue;
-      for (let other = 0; other < present.length && !needs.isOut(members + place); other++) if (other !== place && needs.has(members + other)) needs.takeOut(members + other);
+      for (let other = 0; other < present.length && !needs.isOut(members + place); other++) if (other !== place && needs.has(members + other)) needs.takeOut(members + other, members + place);
       const isAlone = !needs.isOut(members + place);
       if (isAlone) this.#certify([place], members, view);
       needs.back(0);
@@ -205,16 +205,23 @@ export class StubbornSets {
   #around(place: number, members: number, view: View, limit: number): readonly Action[] | undefined {
     const needs = this.#needs;
     const present = this.#present;
-    for (let other = 0; other < present.length; other++) {
+    let size = present[place]?.actions.length ?? 0;
+    for (let other = 0; other < present.length && size < limit; other++) {
       if (other === place || !needs.has(members + other)) continue;
-      const before = needs.takeOut(members + other);
-      if (needs.isOut(members + place)) needs.back(before);
+      const before = needs.takeOut(members + other, members + place);
+      if (!needs.isOut(members + place)) continue;
+      needs.back(before);
+      size += present[other]?.actions.length ?? 0;
+    }
+    if (size >= limit) {
+      needs.back(0);
+      return undefined;
     }
     const places = [...present.keys()].filter((other) => needs.has(members + other) && !needs.isOut(members + other));
     const set = places.flatMap((other) => present[other]?.actions ?? []);
-    if (set.length < limit) this.#certify(places, members, view);
+    this.#certify(places, members, view);
     needs.back(0);
-    return set.length < limit ? set : undefined;
+    return set;
   }
 }
 
