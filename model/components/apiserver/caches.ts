@@ -123,8 +123,8 @@ export function cacheListed(step: Step, { name, resources }: CacheOwner, about: 
 function fill(step: Step, self: string, resource: string, { objects }: RangeReply): void {
   for (const part of step.keys(`cache/${resource}/`)) step.set(part, undefined);
   for (const object of objects as readonly KubernetesObject[]) if (resourceOf(object) === resource) step.set(`cache/${keyOf(object)}`, object);
-  step.move({ log: resource, reader: self, move: 'open' });
-  step.set(phasePrefix + resource, 'watching' satisfies CachePhase);
+  // The place may have been compacted away since the list was answered: then it is listed anew, as after 410 Gone.
+  watchAgain(step, self, resource);
 }
 
 /** Counts the lives of the process, so that answers to an earlier one are not taken for ours; survives a crash. */
