@@ -15,8 +15,9 @@ export const quantityFormat = '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$';
 
 const syntax = /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d{1,3}|)$/;
 const one = 1_000_000_000n;
-/** Nobody writes more digits, and a long number must not take long. */
-const longest = 64;
+/** Nobody writes more digits, and a long number must not take long. A sum of what was written may have more: exponents have three digits. */
+const longestWritten = 64;
+const longestSum = 2_100;
 /** Binary quantities are capped at the largest 64-bit integer; decimal ones are not. */
 const largestBinary = (2n ** 63n - 1n) * one;
 
@@ -24,7 +25,7 @@ const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 
 export function isQuantity(text: string): boolean {
-  return readQuantity(text) !== undefined;
+  return text.length <= longestWritten && readQuantity(text) !== undefined;
 }
 
 /** @throws RangeError when the text is not a quantity */
@@ -35,7 +36,7 @@ export function parseQuantity(text: string): Quantity {
 }
 
 function readQuantity(text: string): Quantity | undefined {
-  const match = text.length <= longest ? syntax.exec(text) : null;
+  const match = text.length <= longestSum ? syntax.exec(text) : null;
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', suffix = ''] = match;
   if (whole === '' && fraction === '') return undefined;

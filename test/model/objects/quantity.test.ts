@@ -86,6 +86,15 @@ describe('laws', () => {
     );
   });
 
+  test('a sum may be longer than what anybody writes, and is a quantity all the same', () => {
+    for (const huge of ['1e+58', '1e999', '999999e999']) {
+      const sum = addQuantities(huge, '1n');
+      expect(nano(sum) - nano(huge)).toBe(1n);
+      expect(nano(subtractQuantities(addQuantities(sum, sum), sum))).toBe(nano(sum));
+    }
+    expect(isQuantity('1'.repeat(65))).toBe(false);
+  });
+
   test('comparison orders as the numbers do', () => {
     fc.assert(
       fc.property(quantity, quantity, (a, b) => {
