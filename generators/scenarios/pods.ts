@@ -24,6 +24,11 @@ export const podScenarios = [
     commands: apply(pod('web-1'), pod('web-2')),
     schedulers: 2,
   }),
+  named('two-schedulers-crash', 'two active schedulers race for two Pods and two nodes, and any one component crashes: a Pod is bound once all the same', {
+    commands: apply(pod('web-1'), pod('web-2')),
+    schedulers: 2,
+    faults: { crash: 1 },
+  }),
   named('delete-pod', 'a Pod is created and deleted, when it runs or long before: graceful termination, and its race with the start', {
     commands: [...apply(pod('web')), { verb: 'delete', resource: 'pods', name: 'web', whenQuiet: true }],
   }),

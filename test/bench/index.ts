@@ -1,5 +1,6 @@
 import { findAndShrink } from './findAndShrink.ts';
 import { randomThroughput } from './randomThroughput.ts';
+import { reduction } from './reduction.ts';
 import { searchGrowth } from './searchGrowth.ts';
 import { searchThroughput } from './searchThroughput.ts';
 import { threads } from './threads.ts';
@@ -8,5 +9,6 @@ import { threads } from './threads.ts';
 randomThroughput();
 searchThroughput();
 searchGrowth();
+reduction();
 await threads();
 await findAndShrink();

@@ -50,6 +50,7 @@ describe('the named scenarios', () => {
     ['unschedulable', ['pod/huge created'], ['0/1 Pending']],
     ['scheduling-gates', ['pod/gated created'], ['0/1 SchedulingGated']],
     ['two-schedulers', ['pod/web-1 created', 'pod/web-2 created'], [running, running]],
+    ['two-schedulers-crash', ['pod/web-1 created', 'pod/web-2 created'], [running, running]],
     ['delete-pod', ['pod/web created', expect.stringMatching(/^pods?\/web deleted$/)], []],
     ['deployment', [created], [running, running]],
     ['service', [created, 'service/web created'], [running, running]],
