@@ -25,6 +25,8 @@ export interface Offer {
    * a watch is not open. Undefined when nothing stands in its way.
    */
   closedBy(state: Int32Array): number | undefined;
+  /** Whether its message or entry is there, be it behind others. */
+  isUnderWay(state: Int32Array): boolean;
   /** Where an entry must have been taken by another reader before this one may see it. */
   follows(): readonly number[];
   /**

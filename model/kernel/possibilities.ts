@@ -80,6 +80,7 @@ export class Possibilities {
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
   #always(action: Action, home: number, value?: number): Offer {
     const actions = [action];
+    const down = this.#world.slots.slot(slotName.down(action.component));
     return {
       number: this.#offers++,
       component: action.component,
@@ -90,11 +91,12 @@ export class Possibilities {
       isVisible: undefined,
       actions: () => actions,
       predecessors: () => new Set(),
-      conditions: () => [this.#world.slots.slot(slotName.down(action.component)), ...(value === undefined ? [home] : [])],
-      closedBy: () => undefined,
+      conditions: () => [down, ...(value === undefined ? [home] : [])],
+      closedBy: (state) => (action.kind !== 'restart' && (state[down] ?? 0) !== 0 ? down : undefined),
+      isUnderWay: (state) => value !== undefined && this.#holds(state, home, value),
       follows: () => [],
       waitsFor: () => undefined,
-      decidedBy: () => [this.#world.slots.slot(slotName.down(action.component))],
+      decidedBy: () => [down],
       knowledge: () => 0,
       gates: new Set(),
       reads: new Set(),
@@ -180,7 +182,8 @@ export class Possibilities {
         actions: (state) => this.#reactor.actions(stimulus, state),
         predecessors,
         conditions,
-        closedBy: (state) => this.#closedBy(state, component.name, input),
+        closedBy: this.#closing(component.name, input),
+        isUnderWay: (state) => value !== undefined && [...homes.keys()].some((slot) => this.#holds(state, slot, value)),
         follows,
         waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.every((action) => !affordable(state, action)) ? stimulus.memo.path(this.#world.slots, state) : undefined),
         decidedBy: () => [...conditions(), ...follows(), ...reads],
@@ -197,10 +200,16 @@ export class Possibilities {
     return offer;
   }
 
-  #closedBy(state: Int32Array, component: string, input: Input): number | undefined {
+  /** {@link Offer.closedBy}; the slots are looked up once. */
+  #closing(component: string, input: Input): Offer['closedBy'] {
     const down = this.#world.slots.slot(slotName.down(component));
-    if ((state[down] ?? 0) !== 0) return down;
-    return input.kind === 'entry' ? this.#visibility.closedBy(state, component, input.log) : undefined;
+    const closedBy = input.kind === 'entry' ? this.#visibility.closing(component, input.log) : undefined;
+    return (state) => ((state[down] ?? 0) !== 0 ? down : closedBy?.(state));
+  }
+
+  #holds(state: Int32Array, slot: number, value: number): boolean {
+    const { slots, contents } = this.#world;
+    return contents.get(slots.decode(slot, state[slot] ?? 0)).includes(value);
   }
 
   #predecessors(slot: number, value: number): readonly number[] {

@@ -34,6 +34,12 @@ export class ReadTree<Result> {
     return reads;
   }
 
+  /** Every key that it asks for, with the keys and values (in turn) that it has read before; and every result, with all that it has read. */
+  walk(visitKey: (key: number, before: readonly number[]) => void, visitResult: (result: Result, reads: readonly number[]) => void): void {
+    if (this.#constant !== undefined) visitResult(this.#constant, []);
+    if (this.#root !== undefined) walkBranch(this.#root, [], visitKey, visitResult);
+  }
+
   /** `reads`: keys and values in turn, in the order in which they were read first. */
   add(reads: readonly number[], result: Result): void {
     this.size++;
@@ -56,4 +62,14 @@ class Branch<Result> {
   constructor(key: number) {
     this.key = key;
   }
+}
+
+function walkBranch<Result>(branch: Branch<Result>, before: readonly number[], visitKey: (key: number, before: readonly number[]) => void, visitResult: (result: Result, reads: readonly number[]) => void): void {
+  visitKey(branch.key, before);
+  branch.results.forEach((result, value) => {
+    if (result !== undefined) visitResult(result, [...before, branch.key, value]);
+  });
+  branch.branches.forEach((next, value) => {
+    if (next !== undefined) walkBranch(next, [...before, branch.key, value], visitKey, visitResult);
+  });
 }

@@ -32,16 +32,19 @@ export class Visibility {
     return slots.heldIn(slots.slot(slotName.via(log, reader))).flatMap((via) => this.#serverOf(log, values.value(via)) ?? []);
   }
 
-  /** The cursor that is not open: the reader's own, or that of the one it reads through. */
-  closedBy(state: Int32Array, reader: string, log: string): number | undefined {
-    const { slots, values } = this.#world;
+  /** Finds the cursor that is not open: the reader's own, or that of the one it reads through. */
+  closing(reader: string, log: string): (state: Int32Array) => number | undefined {
+    const { slots } = this.#world;
     const mine = slots.slot(slotName.cursor(log, reader));
-    if (state[mine] !== cursor.open) return mine;
     const via = slots.slot(slotName.via(log, reader));
-    const server = this.#serverOf(log, values.value(slots.decode(via, state[via] ?? 0)));
-    if (server === null) return undefined;
-    const its = state[server.cursor] ?? cursor.none;
-    return its === cursor.none || its === cursor.expired ? server.cursor : undefined;
+    const serverOf = this.#serverBy(log, via);
+    return (state) => {
+      if (state[mine] !== cursor.open) return mine;
+      const server = serverOf(state[via] ?? 0);
+      if (server === null) return undefined;
+      const its = state[server.cursor] ?? cursor.none;
+      return its === cursor.none || its === cursor.expired ? server.cursor : undefined;
+    };
   }
 
   #test(reader: string, log: string): Test {
@@ -52,8 +55,7 @@ export class Visibility {
     const counts: number[] = [];
     const { concerns } = this.#world.log(log, reader);
     const concerning = (content: number): number => (counts[content] ??= contents.get(content).filter((id) => concerns?.(reader, values.value(id) ?? null) ?? true).length);
-    const servers: (Server | null)[] = [];
-    const serverOf = (held: number): Server | null => (servers[held] ??= this.#serverOf(log, values.value(slots.decode(via, held))));
+    const serverOf = this.#serverBy(log, via);
     return (state) => {
       if (state[mine] !== cursor.open) return false;
       const server = serverOf(state[via] ?? 0);
@@ -62,6 +64,16 @@ export class Visibility {
       const itsCursor = state[server.cursor] ?? cursor.none;
       if (itsCursor === cursor.none || itsCursor === cursor.expired) return false;
       return contents.get(slots.decode(pending, state[pending] ?? 0)).length > concerning(slots.decode(server.pending, state[server.pending] ?? 0));
+    };
+  }
+
+  /** By what the slot of the one who is read through holds. */
+  #serverBy(log: string, via: number): (held: number) => Server | null {
+    const { slots, values } = this.#world;
+    const servers: (Server | null | undefined)[] = [];
+    return (held) => {
+      const known = servers[held];
+      return known === undefined ? (servers[held] = this.#serverOf(log, values.value(slots.decode(via, held)))) : known;
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Engine, Offer } from '../../../model/kernel/index.ts';
 import { any, type Ways } from './footprint.ts';
-import type { Known } from './sources.ts';
+import type { Known } from './relations.ts';
 
 /** The numbers of two offers. */
 export type Pair = readonly [one: number, other: number];

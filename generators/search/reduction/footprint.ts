@@ -24,10 +24,10 @@ export interface Ways {
 export const any = -1;
 
 /** @param interests what properties make of it besides: virtual slots that it changes */
-export function footprintOf(offer: Offer, actions: readonly Action[], interests: readonly number[]): Footprint {
+export function footprintOf(offer: Offer, actions: readonly Action[], interests: Iterable<number>, read: Iterable<number> = offer.reads): Footprint {
   const reads = new Set(offer.conditions());
   const queries: number[] = [];
-  for (const key of offer.reads) {
+  for (const key of read) {
     if (key >= 0) reads.add(key);
     else queries.push(key);
   }
@@ -50,30 +50,10 @@ export function footprintOf(offer: Offer, actions: readonly Action[], interests:
   return { reads, queries, touches };
 }
 
-/** Whether a query asks for a slot that is present in some states and absent in others. */
-export type Varies = (slot: number, query: number) => boolean;
-
-/** Whether it matters in which order the two happen, so far as is known. */
-export function conflict(a: Footprint, b: Footprint, varies: Varies): boolean {
-  return touchesRead(a, b, varies) || touchesRead(b, a, varies) || touchesClash(a, b);
-}
-
-function touchesRead(writer: Footprint, reader: Footprint, varies: Varies): boolean {
-  for (const slot of writer.touches.keys()) {
-    if (reader.reads.has(slot)) return true;
-    for (const query of reader.queries) if (varies(slot, query)) return true;
-  }
-  return false;
-}
-
-/** Messages in a bag, and the ends of a queue, do not get in each other's way. */
-function touchesClash(a: Footprint, b: Footprint): boolean {
-  for (const [slot, mine] of a.touches) {
-    const other = b.touches.get(slot);
-    if (other === undefined) continue;
-    if (mine.sets.size > 0 || other.sets.size > 0 || (mine.append && other.append)) return true;
-    for (const value of mine.takes) if (other.takes.has(value) || (other.once && other.puts.has(value))) return true;
-    if (mine.once) for (const value of mine.puts) if (other.takes.has(value)) return true;
-  }
+/** Whether two ways to change one slot get into each other's way: messages in a bag, and the ends of a queue, do not. */
+export function clash(mine: Ways, other: Ways): boolean {
+  if (mine.sets.size > 0 || other.sets.size > 0 || (mine.append && other.append)) return true;
+  for (const value of mine.takes) if (other.takes.has(value) || (other.once && other.puts.has(value))) return true;
+  if (mine.once) for (const value of mine.puts) if (other.takes.has(value)) return true;
   return false;
 }

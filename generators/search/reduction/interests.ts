@@ -10,7 +10,8 @@ export type Watched = () => ReadonlySet<number>;
 export class Interests {
   readonly #engine: Engine;
   readonly #watched: readonly Watched[];
-  #reads: readonly (readonly number[])[] = [];
+  /** By slot: the properties that read it, as virtual slots. */
+  readonly #readers = new Map<number, number[]>();
 
   constructor(engine: Engine, watched: readonly Watched[]) {
     this.#engine = engine;
@@ -24,14 +25,29 @@ export class Interests {
 
   refresh(): void {
     const { slots } = this.#engine;
-    this.#reads = this.#watched.map((reads) => [...reads()].flatMap((key) => (key >= 0 ? [key] : slots.withPrefix(slots.prefix(key)))));
+    this.#readers.clear();
+    for (const [index, reads] of this.#watched.entries()) {
+      for (const key of reads()) {
+        for (const slot of key >= 0 ? [key] : slots.withPrefix(slots.prefix(key))) {
+          const readers = this.#readers.get(slot);
+          if (readers === undefined) this.#readers.set(slot, [-1 - index]);
+          else readers.push(-1 - index);
+        }
+      }
+    }
   }
 
   /** Virtual slots (negative) and memories that the actions change. */
-  of(actions: readonly Action[]): readonly number[] {
-    const touched = new Set(actions.flatMap(({ changes }) => changes.flatMap((change) => change.touches().map(({ slot }) => slot))));
-    const memories = new Set(actions.flatMap((action) => this.#engine.noticedBy(action)));
-    for (const slot of memories) touched.add(slot);
-    return [...memories, ...this.#reads.flatMap((reads, index) => (reads.some((slot) => touched.has(slot)) ? [-1 - index] : []))];
+  of(actions: readonly Action[]): ReadonlySet<number> {
+    const interests = new Set<number>();
+    const touch = (slot: number): void => this.#readers.get(slot)?.forEach((reader) => interests.add(reader));
+    for (const action of actions) {
+      for (const change of action.changes) for (const { slot } of change.touches()) touch(slot);
+      for (const memory of this.#engine.noticedBy(action)) {
+        interests.add(memory);
+        touch(memory);
+      }
+    }
+    return interests;
   }
 }

@@ -1,24 +1,60 @@
 import { possible, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
-import type { Harmful, Relations } from './relations.ts';
+import { Certificate, type Member } from './certificate.ts';
+import type { Goal } from './goals.ts';
+import { Needs } from './needs.ts';
+import type { Relations } from './relations.ts';
+import type { Obstacle, View } from './view.ts';
+
+/** Of one key: to look at more of them takes longer than to find out anew. */
+const mostCertificates = 16;
 
 /** What may happen of one offer in the state at hand. */
 interface Present {
   readonly offer: Offer;
+  /** What it comes to, and what of that there is budget for. */
+  readonly all: readonly Action[];
   readonly actions: readonly Action[];
 }
 
 /**
  * Chooses, in a state, a stubborn set of what may happen: whatever else could happen first commutes with it, so that
  * the rest may as well come later (Valmari, "Stubborn sets for reduced state space generation", 1989: weak sets with a
- * key, here something that is no fault).
+ * key, here something that is no fault; found by leaving out as much as possible, Valmari's deletion algorithm).
+ *
+ * An offer of the set needs every goal that conflicts with it in the set; a goal that cannot be reached at once needs one
+ * of the sets of its sources there; one that can, its offer.
  */
 export class StubbornSets {
   readonly #engine: Engine;
   readonly #relations: Relations;
+  readonly #needs = new Needs();
+  /** By offer number, where it is in `#present`, counted from 1. */
+  #placeOf = new Int32Array(64);
+  #present: readonly Present[] = [];
+  readonly #open: number[] = [];
+  /** By number of the set of needs, what is in it and why. */
+  readonly #sets: Enough[] = [];
 
   constructor(engine: Engine, relations: Relations) {
     this.#engine = engine;
     this.#relations = relations;
+  }
+
+  /** @returns fewer actions than all of them, or undefined when all are needed */
+  choose(state: Int32Array): readonly Action[] | undefined {
+    this.#present = this.meet(state);
+    const enabled = this.#place();
+    const view = this.#relations.view(state);
+    const certified = this.#certified(view, state);
+    if (certified !== undefined) {
+      for (const { offer } of this.#present) this.#placeOf[offer.number] = 0;
+      return certified.length < enabled ? certified : undefined;
+    }
+    const members = view.goals.length;
+    this.#needs.begin(members + this.#present.length);
+    const best = this.#alone(members, view, state) ?? this.#smallest(members, view, enabled);
+    for (const { offer } of this.#present) this.#placeOf[offer.number] = 0;
+    return best;
   }
 
   /** Learns from a state; @returns what may happen there. */
@@ -29,45 +65,177 @@ export class StubbornSets {
       const actions: Action[] = [];
       possible(offer, state, actions);
       // What comes to nothing now is accounted for by what it waits for; what cannot be paid for never can be.
-      if (actions.length > 0) present.push({ offer, actions });
+      if (actions.length > 0) present.push({ offer, all: offer.actions(state), actions });
     });
     return present;
   }
 
-  /** @returns fewer actions than all of them, or undefined when all are needed */
-  choose(state: Int32Array): readonly Action[] | undefined {
-    const present = this.meet(state);
-    const enabled = present.reduce((sum, { actions }) => sum + actions.length, 0);
-    const harmful = this.#relations.harmful(state);
+  /** @returns how many actions are possible */
+  #place(): number {
+    let enabled = 0;
+    for (const { offer, actions } of this.#present) {
+      enabled += actions.length;
+      while (offer.number >= this.#placeOf.length) this.#placeOf = new Int32Array(this.#placeOf.length * 2);
+    }
+    for (const [place, { offer }] of this.#present.entries()) this.#placeOf[offer.number] = place + 1;
+    return enabled;
+  }
+
+  /** Works out what an offer needs, and what that needs in turn. Nodes are the goals, and after them what is present. */
+  #enter(place: number, members: number, view: View, state: Int32Array): void {
+    const needs = this.#needs;
+    if (needs.make(members + place)) this.#open.push(members + place);
+    for (let node = this.#open.pop(); node !== undefined; node = this.#open.pop()) {
+      const owner = node;
+      if (owner >= members) {
+        const { offer, all } = this.#present[owner - members] as Present;
+        this.#needAll(owner, view.conflicts(offer, all, state));
+        continue;
+      }
+      const goal = view.goals[owner] as Goal;
+      const here = (this.#placeOf[goal.offer.number] ?? 0) - 1;
+      if (here >= 0) this.#needAll(owner, [members + here]);
+      view.sources(goal, here >= 0, state, (sources, because, key, value) => this.#needAll(owner, sources, because, key, value));
+    }
+  }
+
+  /** Notes that the owner can do with these nodes. */
+  #needAll(owner: number, nodes: readonly number[], because?: Obstacle, key = 0, value = 0): void {
+    const needs = this.#needs;
+    const set = needs.set(owner);
+    this.#sets[set] = { because, key, value, nodes };
+    for (let index = 0; index < nodes.length; index++) {
+      const node = nodes[index] as number;
+      if (needs.make(node)) this.#open.push(node);
+      needs.add(set, node);
+    }
+  }
+
+  /** The first offer that will do by itself. */
+  #alone(members: number, view: View, state: Int32Array): readonly Action[] | undefined {
+    const needs = this.#needs;
+    const present = this.#present;
+    for (let place = 0; place < present.length; place++) {
+      const { actions } = present[place] as Present;
+      if (!actions.some(isKey)) continue;
+      this.#enter(place, members, view, state);
+      if (actions.length > 1) continue;
+      for (let other = 0; other < present.length && !needs.isOut(members + place); other++) if (other !== place && needs.has(members + other)) needs.takeOut(members + other, members + place);
+      const isAlone = !needs.isOut(members + place);
+      if (isAlone) this.#certify([place], members, view);
+      needs.back(0);
+      if (isAlone) return actions;
+    }
+    return undefined;
+  }
+
+  /** The smallest set that is known to do here. */
+  #certified(view: View, state: Int32Array): readonly Action[] | undefined {
     let best: readonly Action[] | undefined;
-    for (const start of present) {
-      if (!start.actions.some(isKey)) continue;
-      const limit = best?.length ?? enabled;
-      const set = closure(start, present, harmful, limit);
-      if (set !== undefined) best = set;
-      if (best?.length === 1) break;
+    for (const { all } of this.#present) {
+      const certificates = view.certificates.get(all);
+      if (certificates === undefined) continue;
+      for (let index = certificates.length - 1; index >= 0; index--) {
+        const certificate = certificates[index] as Certificate;
+        if (best !== undefined && certificate.size >= best.length) continue;
+        const actions = this.#membersOf(certificate);
+        if (actions === undefined || !certificate.holds(state, view, this.#engine.slots, this.#isPossible)) continue;
+        best = actions;
+        if (best.length === 1) return best;
+      }
     }
     return best;
   }
+
+  /** What there is budget for of the members; undefined unless all of them are possible here. */
+  #membersOf({ members }: Certificate): readonly Action[] | undefined {
+    const first = this.#presentAs(members[0] as Member);
+    if (first === undefined || members.length === 1) return first?.actions;
+    const found = [...first.actions];
+    for (let index = 1; index < members.length; index++) {
+      const here = this.#presentAs(members[index] as Member);
+      if (here === undefined) return undefined;
+      found.push(...here.actions);
+    }
+    return found;
+  }
+
+  readonly #isPossible = ({ number }: Offer): boolean => (this.#placeOf[number] ?? 0) > 0;
+
+  #presentAs({ offer, all }: Member): Present | undefined {
+    const here = this.#present[(this.#placeOf[offer.number] ?? 0) - 1];
+    return here?.all === all ? here : undefined;
+  }
+
+  /** Writes down why these are enough, for other states like this one. To be called while all else is out. */
+  #certify(places: readonly number[], members: number, view: View): void {
+    const present = places.map((place) => this.#present[place] as Present);
+    const certificate = new Certificate(present, present.reduce((sum, { actions }) => sum + actions.length, 0));
+    const seen = new Set(places.map((place) => members + place));
+    for (const node of seen) {
+      const set = this.#needs.wholeSet(node);
+      const { because, key, value, nodes } = this.#sets[set] as Enough;
+      if (because !== undefined && !certificate.add(because, key, value)) return;
+      for (const each of nodes) seen.add(each);
+    }
+    for (const { all, actions } of present) {
+      // The member that stays possible whatever else happens.
+      if (!actions.some(isKey)) continue;
+      const known = view.certificates.get(all);
+      if (known === undefined) view.certificates.set(all, [certificate]);
+      else {
+        if (known.length === mostCertificates) known.shift();
+        known.push(certificate);
+      }
+      return;
+    }
+  }
+
+  /** The smallest of the sets around one offer each, from which nothing more can be left out. */
+  #smallest(members: number, view: View, enabled: number): readonly Action[] | undefined {
+    let best: readonly Action[] | undefined;
+    for (const [place, { actions }] of this.#present.entries()) {
+      if (!actions.some(isKey)) continue;
+      const set = this.#around(place, members, view, best?.length ?? enabled);
+      if (set !== undefined) best = set;
+      if (best?.length === 2) return best;
+    }
+    return best;
+  }
+
+  /** What cannot be left out of a set that is to have the offer in it. */
+  #around(place: number, members: number, view: View, limit: number): readonly Action[] | undefined {
+    const needs = this.#needs;
+    const present = this.#present;
+    let size = present[place]?.actions.length ?? 0;
+    for (let other = 0; other < present.length && size < limit; other++) {
+      if (other === place || !needs.has(members + other)) continue;
+      const before = needs.takeOut(members + other, members + place);
+      if (!needs.isOut(members + place)) continue;
+      needs.back(before);
+      size += present[other]?.actions.length ?? 0;
+    }
+    if (size >= limit) {
+      needs.back(0);
+      return undefined;
+    }
+    const places = [...present.keys()].filter((other) => needs.has(members + other) && !needs.isOut(members + other));
+    const set = places.flatMap((other) => present[other]?.actions ?? []);
+    this.#certify(places, members, view);
+    needs.back(0);
+    return set;
+  }
+}
+
+/** A set of nodes that is enough for another one, because of something that is in its way; undefined for what is so in every state. */
+interface Enough {
+  readonly because: Obstacle | undefined;
+  readonly key: number;
+  readonly value: number;
+  readonly nodes: readonly number[];
 }
 
 /** Stays enabled whatever else happens, short of a fault. */
 function isKey({ kind }: Action): boolean {
   return kind !== 'fault';
-}
-
-/** The smallest set around an offer; undefined when it is not smaller than the limit. */
-function closure(start: Present, present: readonly Present[], harmful: Harmful, limit: number): readonly Action[] | undefined {
-  const inside = new Set([start]);
-  let size = start.actions.length;
-  for (const member of inside) {
-    const harms = harmful(member.offer);
-    for (const other of present) {
-      if (inside.has(other) || !harms.has(other.offer.number)) continue;
-      inside.add(other);
-      size += other.actions.length;
-    }
-    if (size >= limit) return undefined;
-  }
-  return size < limit ? present.flatMap((each) => (inside.has(each) ? each.actions : [])) : undefined;
 }
