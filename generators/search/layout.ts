@@ -28,6 +28,8 @@ export class Layout {
   readonly #active: number[] = [];
   readonly #fieldsOfWord: number[][] = [[]];
   #used = 0;
+  /** Where several layouts are to give the same numbers: makes this one {@link learn} in the same order as the others. */
+  agree: ((slot: number, held: number) => void) | undefined;
 
   /** @param first what slots hold before they change */
   constructor(first: Int32Array) {
@@ -122,10 +124,21 @@ export class Layout {
     return (this.#numbers[slot] as number[])[held];
   }
 
+  /** Gives a number to what a slot holds, if it has none. */
+  learn(slot: number, held: number): void {
+    const numbers = this.#numbers[slot] ?? this.#begin(slot);
+    if (numbers[held] === undefined) this.#add(numbers, slot, held);
+  }
+
   /** Puts what a slot holds into the row that begins there. @returns whether the row has enough words; if not, nothing was done */
   pack(rows: Int32Array, start: number, words: number, slot: number, held: number): boolean {
     const numbers = this.#numbers[slot] ?? this.#begin(slot);
-    const number = numbers[held] ?? this.#add(numbers, slot, held);
+    let number = numbers[held];
+    if (number === undefined) {
+      if (this.agree === undefined) this.learn(slot, held);
+      else this.agree(slot, held);
+      number = numbers[held] as number;
+    }
     if (this.words > words) return false;
     for (const field of this.#fields[slot] as number[]) {
       const at = start + (this.#word[field] as number);
@@ -188,7 +201,7 @@ export class Layout {
   }
 
   /** Something that the slot never held. */
-  #add(numbers: number[], slot: number, held: number): number {
+  #add(numbers: number[], slot: number, held: number): void {
     const all = this.#held[slot] as number[];
     const number = all.length;
     numbers[held] = number;
@@ -196,7 +209,6 @@ export class Layout {
     const bits = this.#bits[slot] ?? 0;
     // One bit, one more, then as many as there are: few fields, and at most twice as many bits as needed.
     if (number >= 2 ** bits) this.#allot(slot, Math.min(Math.max(1, bits), 8));
-    return number;
   }
 
   #allot(slot: number, bits: number): void {

@@ -2,6 +2,7 @@ import type { Engine, Vector } from '../../model/kernel/index.ts';
 import { Layout } from './layout.ts';
 import { factor, hashOf, mix, Rows, widened } from './rows.ts';
 import type { ResumedSearch, SavedHeader } from './savedSearch.ts';
+import { OwnTable, type StateTable } from './stateTable.ts';
 
 /**
  * The states seen so far, exact, each with a number that counts up from 0. A state is a row of words into which its
@@ -12,11 +13,7 @@ import type { ResumedSearch, SavedHeader } from './savedSearch.ts';
  */
 export class PackedStates {
   #layout: Layout;
-  #rows = new Rows(2);
-  /** Open addressing: in the low bits a number + 1 (0 = empty), in the high bits some of the hash, which spares most looks at rows. */
-  #cells = new Uint32Array(1 << 12);
-  #numberBits = 12;
-  #limit = this.#cells.length * 0.6;
+  readonly #table: StateTable;
   /** The words of the state loaded last, and those of the one before, to load another one into. */
   #row = new Int32Array(2);
   #spare = new Int32Array(2);
@@ -34,43 +31,48 @@ export class PackedStates {
   /** How many states there must be for the layout to be made compact: when much has been seen, and while that is quickly done. */
   #compactAt = 1 << 10;
   #isFull = false;
-  /** Whether the state looked up last was unknown. */
-  isNew = false;
   /** Something that hangs on what was fetched, so that fetching it is not optimised away. */
   fetched = 0;
 
-  constructor(first: Int32Array) {
-    this.#layout = new Layout(first);
+  /** @param first what slots hold before they change */
+  constructor(first: Int32Array, table: StateTable = new OwnTable(), layout = new Layout(first)) {
+    this.#table = table;
+    this.#layout = layout;
+    this.#refit();
+    this.#isFull = table instanceof OwnTable && table.size >= this.#compactAt;
   }
 
   /** As {@link save} told, its layout and words; the rows are read. */
   static restored(first: Int32Array, { layout, words, states }: SavedHeader, read: ResumedSearch['read'], engine: Engine): PackedStates {
-    const restored = new PackedStates(first);
-    restored.#layout = Layout.restored(first, layout, engine);
-    restored.#takeOver(Rows.restored(words, states, read));
+    const restored = new PackedStates(first, new OwnTable(Rows.restored(words, states, read)), Layout.restored(first, layout, engine));
     while (restored.#compactAt <= states) restored.#compactAt *= 8;
-    while (2 ** restored.#numberBits * 0.65 < states) restored.#numberBits++;
-    restored.#rehash(2 ** restored.#numberBits);
+    restored.#isFull = false;
     return restored;
   }
 
   save(engine: Engine): Pick<SavedHeader, 'layout' | 'words' | 'states'> & { readonly data: () => Iterable<Uint8Array> } {
-    return { layout: this.#layout.save(engine), words: this.#rows.words, states: this.#rows.size, data: () => this.#rows.save() };
+    const table = this.#table;
+    return { layout: this.#layout.save(engine), words: table.words, states: table.size, data: () => (table instanceof OwnTable ? table.rows.save() : []) };
+  }
+
+  /** Whether the state looked up last was unknown. */
+  get isNew(): boolean {
+    return this.#table.isNew;
   }
 
   get size(): number {
-    return this.#rows.size;
+    return this.#table.size;
   }
 
   /** Bytes in use, for statistics. */
   get bytes(): number {
-    return this.#rows.bytes + this.#cells.byteLength;
+    return this.#table.bytes;
   }
 
   /** Adds a state by itself. @returns its number */
   addAll(state: Int32Array): number {
     this.#proposed = 0;
-    const { words } = this.#rows;
+    const { words } = this.#table;
     this.#proposals.fill(0, 0, words);
     const slots = Math.max(state.length, this.#layout.slots, this.#layout.initial.length);
     for (let slot = 0; slot < slots; slot++) {
@@ -92,7 +94,7 @@ export class PackedStates {
     const row = this.#spare;
     this.#row = row;
     this.#spare = known;
-    this.#rows.copy(number, row);
+    this.#table.copy(number, row);
     this.#setBase(row);
     vector.undo();
     if (this.#loaded === vector) layout.unpackChanges(row, known, vector);
@@ -106,7 +108,7 @@ export class PackedStates {
   /** Makes the state in the vector, which need not be stored, the one to which proposals are changes; its changes since it was followed last are kept. */
   follow(vector: Vector): void {
     this.#proposed = 0;
-    const { words } = this.#rows;
+    const { words } = this.#table;
     const { changed, changes, data } = vector;
     const isNew = this.#followed === undefined || this.#leader !== vector;
     const row: Int32Array<ArrayBuffer> = isNew ? new Int32Array(words) : (this.#followed ?? new Int32Array(words));
@@ -145,7 +147,7 @@ export class PackedStates {
     const { changed, changes, data } = vector;
     const layout = this.#layout;
     const base = this.#base;
-    const { words } = this.#rows;
+    const { words } = this.#table;
     const proposal = this.#proposed;
     if (proposal >= this.#hashes.length) this.#makeRoom();
     const rows = this.#proposals;
@@ -171,7 +173,7 @@ export class PackedStates {
   /** The same where some slot is in pieces, or holds what it never held. */
   #proposeAll(vector: Vector): number {
     const { changed, changes, data } = vector;
-    const { words } = this.#rows;
+    const { words } = this.#table;
     const start = this.#proposed * words;
     this.#proposals.set(this.#base, start);
     for (let index = 0; index < changes; index++) {
@@ -186,42 +188,14 @@ export class PackedStates {
 
   /** Has the memory fetched that looking up the proposals will need. */
   fetch(): void {
-    const cells = this.#cells;
-    const mask = cells.length - 1;
-    const count = this.#proposed;
-    let fetched = 0;
-    for (let proposal = 0; proposal < count; proposal++) fetched ^= cells[(this.#hashes[proposal] as number) & mask] as number;
-    for (let proposal = 0; proposal < count; proposal++) {
-      const mixed = this.#hashes[proposal] as number;
-      const found = cells[mixed & mask] as number;
-      if (found !== 0 && found >>> this.#numberBits === mixed >>> this.#numberBits) fetched ^= this.#rows.head((found & mask) - 1);
-    }
-    this.fetched = fetched;
+    this.fetched = this.#table.fetch(this.#hashes, this.#proposed);
   }
 
   /** The number of a proposal, which is stored if it is new. */
   lookUp(proposal: number): number {
-    const mixed = this.#hashes[proposal] as number;
-    const rows = this.#rows;
-    const start = proposal * rows.words;
-    const cells = this.#cells;
-    const mask = cells.length - 1;
-    const tag = mixed >>> this.#numberBits;
-    let cell = mixed & mask;
-    for (;;) {
-      const found = cells[cell] as number;
-      if (found === 0) break;
-      if (found >>> this.#numberBits === tag && rows.equals((found & mask) - 1, this.#proposals, start)) {
-        this.isNew = false;
-        return (found & mask) - 1;
-      }
-      cell = (cell + 1) & mask;
-    }
-    this.isNew = true;
-    const number = rows.push(this.#proposals, start);
-    cells[cell] = ((tag << this.#numberBits) | (number + 1)) >>> 0;
-    if (rows.size > this.#limit) this.#spread();
-    this.#isFull = rows.size >= this.#compactAt;
+    const table = this.#table;
+    const number = table.lookUp(this.#hashes[proposal] as number, this.#proposals, proposal * table.words);
+    if (number >= this.#compactAt) this.#isFull = true;
     return number;
   }
 
@@ -234,66 +208,56 @@ export class PackedStates {
     this.#hashes = hashes;
   }
 
-  #spread(): void {
-    this.#numberBits++;
-    this.#rehash(this.#cells.length * 2);
-  }
-
-  #rehash(length: number): void {
-    const cells = new Uint32Array(length);
-    const mask = cells.length - 1;
-    for (let number = 0; number < this.#rows.size; number++) {
-      const mixed = mix(this.#rows.hash(number));
-      let cell = mixed & mask;
-      while (cells[cell] !== 0) cell = (cell + 1) & mask;
-      cells[cell] = (((mixed >>> this.#numberBits) << this.#numberBits) | (number + 1)) >>> 0;
-    }
-    this.#cells = cells;
-    // Linear probing stays short up to two thirds.
-    this.#limit = cells.length * 0.65;
-  }
-
   #compact(): void {
-    this.#compactAt = this.size < 1 << 19 ? this.#compactAt * 8 : Infinity;
+    const table = this.#table;
     this.#isFull = false;
+    if (!(table instanceof OwnTable)) return;
+    this.#compactAt = table.size < 1 << 19 ? this.#compactAt * 8 : Infinity;
     const before = this.#layout;
     const after = before.compacted();
     const words = Math.max(2, after.words);
     // Rewriting many rows pays only where they get shorter; rewriting few also where many slots are in pieces.
-    const isScattered = this.size < 1 << 18 && before.scattered * 8 > before.active;
-    if (words >= this.#rows.words && !isScattered) return;
-    const row = new Int32Array(this.#rows.words);
+    const isScattered = table.size < 1 << 18 && before.scattered * 8 > before.active;
+    if (words >= table.words && !isScattered) return;
+    const row = new Int32Array(table.words);
     const packed = new Int32Array(words);
     const rows = new Rows(words);
-    for (let number = 0; number < this.#rows.size; number++) {
-      this.#rows.copy(number, row);
+    for (let number = 0; number < table.size; number++) {
+      table.copy(number, row);
       packed.fill(0);
       after.packFrom(before, row, packed);
       rows.push(packed, 0);
     }
-    this.#layout = after;
-    this.#takeOver(rows);
+    table.replace(rows);
+    this.use(after);
+  }
+
+  /** Goes on with another layout, in which the rows of the table are from now on. */
+  use(layout: Layout): void {
+    this.#layout = layout;
+    this.#refit();
     this.#loaded = undefined;
-    this.#rehash(this.#cells.length);
   }
 
   /** Makes rows as wide as the layout has become. */
   #fit(): void {
     const { words } = this.#layout;
-    const before = this.#rows.words;
+    const before = this.#table.words;
     if (words <= before) return;
+    this.#table.widen(words);
     const proposals = this.#proposals;
-    this.#takeOver(this.#rows.widened(words));
+    this.#refit();
     for (let proposal = 0; proposal < this.#proposed; proposal++) this.#proposals.set(proposals.subarray(proposal * before, (proposal + 1) * before), proposal * words);
   }
 
-  #takeOver(rows: Rows): void {
-    this.#rows = rows;
-    const base = widened(this.#base, rows.words);
-    this.#row = this.#base === this.#row ? base : widened(this.#row, rows.words);
+  /** Goes by the width of the table. */
+  #refit(): void {
+    const { words } = this.#table;
+    const base = widened(this.#base, words);
+    this.#row = this.#base === this.#row ? base : widened(this.#row, words);
     this.#base = base;
-    this.#spare = new Int32Array(rows.words);
+    this.#spare = new Int32Array(words);
     this.#followed = undefined;
-    this.#proposals = new Int32Array(this.#hashes.length * rows.words);
+    this.#proposals = new Int32Array(this.#hashes.length * words);
   }
 }

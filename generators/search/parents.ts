@@ -10,10 +10,10 @@ export class Parents {
     return this.#size * 6;
   }
 
-  /** @param parent the state before it; -1 - index for the initial state of that index. @param length how many states lead to it, itself included, where the parent is not one of these. @returns that, as far as it fits */
-  add(number: number, parent: number, length = parent < 0 ? 1 : (this.#depths[parent] ?? 0) + 1): number {
+  /** @param parent the state before it; -1 - index for the initial state of that index. @returns how many states lead to it, itself included, as far as that fits */
+  add(number: number, parent: number): number {
     if (number >= this.#parents.length) this.#grow();
-    const depth = Math.min(length, 0xffff);
+    const depth = Math.min(parent < 0 ? 1 : (this.#depths[parent] ?? 0) + 1, 0xffff);
     this.#parents[number] = parent;
     this.#depths[number] = depth;
     this.#size = Math.max(this.#size, number + 1);
@@ -33,7 +33,7 @@ export class Parents {
   path(number: number): { readonly initial: number; readonly numbers: readonly number[] } {
     const numbers: number[] = [];
     let at = number;
-    for (; at >= 0; at = this.#parents[at] ?? -1) numbers.push(at);
+    for (; at >= 0; at = this.of(at)) numbers.push(at);
     return { initial: -1 - at, numbers: numbers.reverse() };
   }
 

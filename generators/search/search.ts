@@ -4,7 +4,6 @@ import { finished } from './finished.ts';
 import { frontier, Queue, type Frontier, type Order } from './frontier.ts';
 import type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
 import { PackedStates } from './packedStates.ts';
-import type { Share } from './parallel/share.ts';
 import type { SavedSearch } from './savedSearch.ts';
 import { Parents } from './parents.ts';
 import { Successors } from './successors.ts';
@@ -30,7 +29,13 @@ export function searching(engine: Engine, options: SearchOptions = {}, order: Or
   return new Search(engine, options, order).run();
 }
 
-/** The one search loop: strategies differ in which state comes next, and in whose it is. */
+/** What was looked for, and in which state it was found. */
+export interface Finding {
+  readonly violation: Violation;
+  readonly number: number;
+}
+
+/** The one search loop: strategies differ in which state comes next. */
 export class Search {
   readonly #engine: Engine;
   readonly #options: SearchOptions;
@@ -48,20 +53,16 @@ export class Search {
   /** States to expand again, for what was put off there. */
   #again: number[] = [];
 
-  /** Where several workers share the states, this one's share, and by proposal the hash that tells whose it is. */
-  readonly #share: Share | undefined;
-  readonly #hashes: number[] = [];
-
-  constructor(engine: Engine, options: SearchOptions, order: Order, share?: Share) {
+  /** @param store where states are stored, if several searches share that */
+  constructor(engine: Engine, options: SearchOptions, order: Order, store?: SearchedGraph) {
     this.#engine = engine;
-    this.#share = share;
     this.#options = options;
     this.#vector = engine.vector();
     this.#initial = options.initial ?? engine.initial();
     const first = this.#initial[0] ?? new Int32Array(0);
     const { resume } = options;
-    this.#states = resume ? PackedStates.restored(first, resume.header, resume.read, engine) : new PackedStates(first);
-    this.#parents = resume ? Parents.restored(resume.header.states, resume.read) : new Parents();
+    this.#states = store?.states ?? (resume ? PackedStates.restored(first, resume.header, resume.read, engine) : new PackedStates(first));
+    this.#parents = store?.parents ?? (resume ? Parents.restored(resume.header.states, resume.read) : new Parents());
     this.#frontier = resume ? new Queue(resume.header.states, resume.header.next) : frontier(order);
     this.#generated = resume?.header.generated ?? 0;
     this.#depth = resume?.header.depth ?? 0;
@@ -71,8 +72,8 @@ export class Search {
   *run(): Generator<undefined, SearchResult, undefined> {
     const { maximumStates = Infinity, maximumLength = Infinity, progress } = this.#options;
     for (const [index, state] of this.#options.resume === undefined ? this.#initial.entries() : []) {
-      const found = this.begin(state, index);
-      if (found) return found;
+      const finding = this.begin(state, index);
+      if (finding) return this.found(finding);
     }
     let isCut = false;
     for (let expanded = 1; ; expanded++) {
@@ -87,9 +88,9 @@ export class Search {
         if (this.#again.length > 0) continue;
         return isCut ? this.#stopped('maximumLength') : this.#exhausted();
       }
-      const found = this.expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
-      if (found === 'cut') isCut = true;
-      else if (found) return found;
+      const finding = this.expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
+      if (finding === 'cut') isCut = true;
+      else if (finding) return this.found(finding);
       if (expanded % pauseEvery === 0) yield;
     }
   }
@@ -99,20 +100,16 @@ export class Search {
   }
 
   /** Stores an initial state. */
-  begin(state: State, index: number): SearchResult | undefined {
-    if (this.#share === undefined || this.#share.worker === 0) this.#generated++;
+  begin(state: State, index: number): Finding | undefined {
+    this.#generated++;
     const violation = this.#options.find?.(state);
     if (violation === undefined && this.#options.within?.(state) === false) return undefined;
-    const representative = this.#representative(state);
-    const hash = this.#share?.hashOf(representative) ?? 0;
-    if (this.#share?.isMine(hash) === false) return undefined;
-    const number = this.#states.addAll(representative);
-    if (this.#states.isNew) this.store(number, -1 - index, 1);
-    this.#share?.note(number, hash);
-    return violation && this.found(violation, number);
+    const number = this.#states.addAll(this.#representative(state));
+    if (this.#states.isNew) this.#store(number, -1 - index);
+    return violation && { violation, number };
   }
 
-  expand(number: number, isLast: boolean, isWhole: boolean): SearchResult | 'cut' | undefined {
+  expand(number: number, isLast: boolean, isWhole: boolean): Finding | 'cut' | undefined {
     const engine = this.#engine;
     const vector = this.#vector;
     this.#states.load(number, vector);
@@ -120,7 +117,7 @@ export class Search {
     const { findAtEnd } = this.#options;
     if (findAtEnd !== undefined && actions.every(({ kind }) => kind === 'fault')) {
       const violation = findAtEnd(vector.data);
-      if (violation) return this.found(violation, number);
+      if (violation) return { violation, number };
     }
     if (isLast && actions.length > 0) return 'cut';
     const fewer = isWhole ? undefined : this.#options.reduce?.(vector.data);
@@ -128,7 +125,7 @@ export class Search {
     return this.#take(number, fewer ?? actions);
   }
 
-  #take(number: number, actions: readonly Action[]): SearchResult | undefined {
+  #take(number: number, actions: readonly Action[]): Finding | undefined {
     const proposed = this.#propose(actions, number);
     this.#states.fetch();
     for (let proposal = 0; proposal < proposed; proposal++) {
@@ -144,10 +141,8 @@ export class Search {
     const vector = this.#vector;
     const states = this.#states;
     const { without, within, find, symmetry } = this.#options;
-    const share = this.#share;
     let proposed = 0;
     states.begin();
-    share?.begin();
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
       if (without?.(action)) continue;
@@ -157,35 +152,19 @@ export class Search {
       if (vector.changes === 0) this.#successors?.add(action.number, from);
       else if (within === undefined || within(vector.data) || find?.(vector.data) !== undefined) {
         if (symmetry === true) engine.canonicalize(vector);
-        if (share === undefined || this.#keeps(share, from, proposed)) {
-          states.propose(vector);
-          this.#taken[proposed++] = action;
-        }
+        states.propose(vector);
+        this.#taken[proposed++] = action;
       }
       vector.undo();
     }
     return proposed;
   }
 
-  /** Whether the state in the vector is one of its own; if not, its owner is told. */
-  #keeps(share: Share, from: number, proposal: number): boolean {
-    const vector = this.#vector;
-    const before = share.hash(from);
-    const hash = share.hashAfter(before, vector);
-    this.#hashes[proposal] = hash;
-    if (hash === before || share.isMine(hash)) return true;
-    if (share.mustTell(hash)) vector.withoutChanges((state) => share.tell(hash, from, state));
-    share.send(hash, vector);
-    return false;
-  }
-
-  #arrive(proposal: number, parent: number): SearchResult | undefined {
+  #arrive(proposal: number, parent: number): Finding | undefined {
     const number = this.#states.lookUp(proposal);
     this.#successors?.add((this.#taken[proposal] as Action).number, number);
     if (!this.#states.isNew) return undefined;
-    const share = this.#share;
-    this.store(number, share?.codeOf(share.worker, parent) ?? parent, this.#parents.depth(parent) + 1);
-    share?.note(number, this.#hashes[proposal] as number);
+    this.#store(number, parent);
     const { find, symmetry } = this.#options;
     if (find === undefined) return undefined;
     const vector = this.#vector;
@@ -193,17 +172,17 @@ export class Search {
     if (symmetry === true) this.#engine.canonicalize(vector);
     const violation = find(vector.data);
     vector.undo();
-    return violation && this.found(violation, number);
+    return violation && { violation, number };
   }
 
-  store(number: number, parent: number, length: number): void {
-    const depth = this.#parents.add(number, parent, length);
+  #store(number: number, parent: number): void {
+    const depth = this.#parents.add(number, parent);
     if (depth > this.#depth) this.#depth = depth;
     this.#frontier.push(number);
   }
 
-  found(violation: Violation, number: number): SearchResult {
-    if (this.#share !== undefined) return { ...this.statistics(), exhausted: false, stoppedBy: 'find', found: { violation, number, initial: -1, schedule: [] } };
+  /** The result of a search that found this. */
+  found({ violation, number }: Finding): SearchResult {
     return { ...this.statistics(), exhausted: false, stoppedBy: 'find', found: { violation, number, ...this.#wayTo(number) } };
   }
 
@@ -247,7 +226,12 @@ export class Search {
     };
   }
 
+  /** Initial states and successors produced so far. */
+  get generated(): number {
+    return this.#generated;
+  }
+
   statistics(): SearchStatistics {
-    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes + (this.#successors?.bytes ?? 0) + (this.#share?.bytes ?? 0) };
+    return { states: this.#states.size, generated: this.#generated, depth: this.#depth, bytes: this.#states.bytes + this.#parents.bytes + (this.#successors?.bytes ?? 0) };
   }
 }

@@ -1,6 +1,12 @@
-import { Search, type SearchOptions, type SearchResult, type SearchStatistics } from '../search.ts';
-import type { Engine, Vector } from '../../../model/kernel/index.ts';
-import type { Letter, Letters, Report, Share } from './share.ts';
+import type { Engine } from '../../../model/kernel/index.ts';
+import type { Layout } from '../layout.ts';
+import { PackedStates } from '../packedStates.ts';
+import { Search, type Finding, type SearchOptions, type SearchResult, type SearchStatistics } from '../search.ts';
+import { needs, type Control, type Decision } from './control.ts';
+import type { Dictionary } from './dictionary.ts';
+import { rebuilt, type Rebuilding, type SharedMemory } from './sharedMemory.ts';
+import { SharedParents } from './sharedParents.ts';
+import { blockSize, NoRoom, SharedTable } from './sharedTable.ts';
 
 /** How one worker's share of a search ended. */
 export interface SharedEnd extends SearchStatistics {
@@ -8,108 +14,182 @@ export interface SharedEnd extends SearchStatistics {
   readonly found?: NonNullable<SearchResult['found']>;
 }
 
-/** States that a worker expands before it exchanges what belongs to others. */
-const roundStates = 4096;
+/** What the workers of a search have in common. */
+export interface Shared {
+  readonly worker: number;
+  readonly control: Control;
+  readonly dictionary: Dictionary;
+  readonly memory: SharedMemory;
+  /** How rows are laid out at first; the same for all. */
+  readonly layout: Layout;
+  /** Worker 0 tells the others of new memory. */
+  readonly tell: (rebuilding: Rebuilding) => void;
+  /** What worker 0 has told. */
+  readonly told: () => Rebuilding;
+  /** Called now and then. */
+  readonly progress?: () => void;
+}
 
 /**
- * One worker's part of a breadth-first search: it goes level by level, in rounds, after each of which the workers exchange the
- * states that belong to each other. What is worked out in a round, and in which order what came is stored, does not hang on how
- * fast anybody is, so that every run counts and finds the same. All end after the same round.
+ * One worker's part of a breadth-first search whose workers store states in the same memory. They expand one level together, each
+ * taking the next few states that nobody has taken, and meet at its end; or earlier, where more memory is needed. Which
+ * states there are, and how deep they are, does not hang on who is faster; from which state one was reached first may.
  */
 export class SharedSearch {
   readonly #engine: Engine;
   readonly #options: SearchOptions;
-  readonly #share: Share;
-  readonly search: Search;
-  #found: SharedEnd['found'];
-  /** By sender, the hash of the base of what it sent last. */
-  readonly #baseHashes: number[] = [];
-  /** States on the way to those that are being expanded. */
-  #level = 1;
+  readonly #shared: Shared;
+  readonly #table: SharedTable;
+  readonly #states: PackedStates;
+  readonly #parents: SharedParents;
+  readonly #search: Search;
+  #layout: Layout;
+  /** Of the level at hand. */
+  #finding: (Finding & { readonly length: number }) | undefined;
+  /** States that it took to expand: those from `#at` to `#end`, and those that there was no room to expand. */
+  #at = 0;
+  #end = 0;
+  readonly #again: number[] = [];
+  #rebuilds = 0;
+  /** Successors that were produced in vain. */
+  #uncounted = 0;
 
-  constructor(engine: Engine, options: SearchOptions, share: Share) {
+  constructor(engine: Engine, options: SearchOptions, shared: Shared) {
     this.#engine = engine;
     this.#options = options;
-    this.#share = share;
-    this.search = new Search(engine, options, 'breadth-first', share);
+    this.#shared = shared;
+    this.#layout = shared.layout;
+    shared.dictionary.keepAlike(shared.layout);
+    this.#table = new SharedTable(shared.memory, shared.control);
+    const first = engine.initial()[0] ?? new Int32Array(0);
+    this.#states = new PackedStates(first, this.#table, shared.layout);
+    this.#parents = new SharedParents(this.#table);
+    this.#search = new Search(engine, options, 'breadth-first', { states: this.#states, parents: this.#parents });
   }
 
-  /**
-   * Gives out its letters at the end of each round, and goes on with those of the others for the same round.
-   * @param isStopped called after each round with what all workers reported; answers whether to stop
-   */
-  *run(isStopped: (reports: readonly Report[]) => boolean): Generator<Letters, SharedEnd, Letters> {
-    const { search } = this;
-    const { maximumStates = Infinity, initial = this.#engine.initial() } = this.#options;
-    for (const [index, state] of initial.entries()) this.#found ??= search.begin(state, index)?.found;
-    let mustStop = false;
-    for (let next = 0; ; this.#level++) {
-      const end = search.graph.states.size;
-      const opened = end - next;
-      for (let left = opened; ; ) {
-        for (const last = Math.min(end, next + roundStates); next < last && this.#found === undefined; next++) this.#expand(next);
-        left = end - next;
-        const report: Report = { ...search.statistics(), opened, left, hasFound: this.#found !== undefined, isStopped: mustStop };
-        const letters = yield this.#share.letters(report);
-        for (const [sender, letter] of letters.entries()) if (letter !== undefined) this.#receive(sender, letter);
-        const reports = letters.map((letter) => letter?.report ?? report);
-        if (reports.some(({ hasFound }) => hasFound)) return this.#end('find');
-        if (reports.some(({ isStopped: isTold }) => isTold)) return this.#end('progress');
-        if (sum(reports, 'states') > maximumStates) return this.#end('maximumStates');
-        if (sum(reports, 'opened') === 0) return this.#end();
-        mustStop = isStopped(reports);
-        if (sum(reports, 'left') === 0) break;
+  get memory(): SharedMemory {
+    return this.#table.memory;
+  }
+
+  get layout(): Layout {
+    return this.#layout;
+  }
+
+  get depth(): number {
+    return this.#parents.level;
+  }
+
+  /** Pauses where all workers must come before any of them goes on. */
+  *run(): Generator<undefined, SharedEnd, undefined> {
+    const { control, worker } = this.#shared;
+    if (worker === 0) for (const [index, state] of this.#engine.initial().entries()) this.#note(this.#search.begin(state, index), 1);
+    for (;;) {
+      this.#table.abandonBlock();
+      this.#tellFigures();
+      yield;
+      if (worker === 0) this.#decide();
+      yield;
+      const { decision } = control;
+      if (decision !== 'go on' && decision !== 'next level') return this.#ended(decision);
+      if (decision === 'next level') this.#parents.level++;
+      this.#shared.dictionary.catchUp(this.#layout);
+      if (this.#rebuilds < control.rebuilds) yield* this.#rebuild(this.#shared.told());
+      this.#expandLevel();
+    }
+  }
+
+  /** Does its part of writing all states anew. */
+  *#rebuild({ memory, isLaidOutAnew, isHashedAnew }: Rebuilding): Generator<undefined, undefined, undefined> {
+    const { control, dictionary, worker } = this.#shared;
+    this.#rebuilds++;
+    const before = this.#layout;
+    const after = isLaidOutAnew ? before.compacted() : before;
+    const first = Math.floor((control.numbers * worker) / control.workers);
+    const end = Math.floor((control.numbers * (worker + 1)) / control.workers);
+    const convert = (from: Int32Array, to: Int32Array): void => after.packFrom(before, from, to.fill(0));
+    if (isHashedAnew) this.#table.moveTo(memory, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
+    yield;
+    this.#table.use(memory);
+    if (!isLaidOutAnew) return;
+    this.#layout = after;
+    dictionary.keepAlike(after);
+    this.#states.use(after);
+  }
+
+  #expandLevel(): void {
+    const { control, progress } = this.#shared;
+    while (!control.isRoundOver) {
+      const again = this.#again.pop();
+      if (again !== undefined) this.#expand(again);
+      else if (this.#at < this.#end) this.#expand(this.#at++);
+      else {
+        this.#tellFigures();
+        progress?.();
+        if (control.totals().states > (this.#options.maximumStates ?? Infinity)) control.need(needs.states);
+        const { end } = control;
+        this.#at = Math.min(control.takeWork(blockSize), end);
+        this.#end = Math.min(this.#at + blockSize, end);
+        if (this.#at === this.#end) return;
       }
     }
   }
 
   #expand(number: number): void {
-    const result = this.search.expand(number, false, false);
-    if (result !== 'cut') this.#found ??= result?.found;
+    if (this.#table.parentCode(number) === 0) return;
+    const search = this.#search;
+    const before = search.generated;
+    try {
+      const finding = search.expand(number, false, false);
+      if (finding !== undefined && finding !== 'cut') this.#note(finding, this.#parents.level + (finding.number === number ? 0 : 1));
+    } catch (error) {
+      if (!(error instanceof NoRoom)) throw error;
+      this.#again.push(number);
+      this.#uncounted += search.generated - before;
+    }
   }
 
-  #receive(sender: number, letter: Letter): void {
-    const share = this.#share;
-    const { states } = this.search.graph;
-    const hashes: number[] = [];
-    let base = 0;
-    let baseHash = this.#baseHashes[sender] ?? 0;
-    share.read(sender, letter, {
-      base: (vector, parent) => {
-        base = parent;
-        baseHash = share.hashAfter(baseHash, vector);
-        this.#baseHashes[sender] = baseHash;
-        states.follow(vector);
-        hashes.length = 0;
-      },
-      state: (vector) => {
-        states.propose(vector);
-        hashes.push(share.hashAfter(baseHash, vector));
-      },
-      end: (again) => {
-        states.fetch();
-        for (let proposal = 0; proposal < hashes.length; proposal++) {
-          const number = states.lookUp(proposal);
-          if (!states.isNew) continue;
-          this.search.store(number, share.codeOf(sender, base), this.#level + 1);
-          share.note(number, hashes[proposal] as number);
-          if (this.#options.find !== undefined && this.#found === undefined) this.#look(number, again(proposal));
-        }
-      },
-    });
+  /** Keeps the nearest, and of those as near the one whose property comes first in the alphabet. */
+  #note(finding: Finding | undefined, length: number): void {
+    if (finding === undefined) return;
+    const best = this.#finding;
+    if (best === undefined || length < best.length || (length === best.length && finding.violation.property < best.violation.property)) this.#finding = { ...finding, length };
   }
 
-  #look(number: number, vector: Vector): void {
-    const violation = this.#options.find?.(vector.data);
-    vector.undo();
-    if (violation !== undefined) this.#found = this.search.found(violation, number).found;
+  #tellFigures(): void {
+    const { control, worker } = this.#shared;
+    control.note(worker, { states: this.#table.size, generated: this.#search.generated - this.#uncounted, left: this.#again.length + this.#end - this.#at, found: this.#finding === undefined ? 0 : 1 });
   }
 
-  #end(stoppedBy?: SharedEnd['stoppedBy']): SharedEnd {
-    return { ...this.search.statistics(), ...(stoppedBy && { stoppedBy }), ...(this.#found && { found: this.#found }) };
+  /** What all do next; and the memory for it. */
+  #decide(): void {
+    const { control, dictionary, tell } = this.#shared;
+    const needed = control.takeNeeds();
+    control.decision = this.#decision(needed);
+    dictionary.catchUp(this.#layout);
+    if ((needed & (needs.words | needs.room)) === 0) return;
+    const mustWiden = (needed & needs.words) !== 0;
+    tell(rebuilt(this.#table.memory, control.numbers, mustWiden ? Math.max(2, this.#layout.compacted().words) : undefined));
+    control.rebuilds++;
   }
-}
 
-function sum(reports: readonly Report[], figure: 'states' | 'opened' | 'left'): number {
-  return reports.reduce((total, report) => total + report[figure], 0);
+  #decision(needed: number): Decision {
+    const { control } = this.#shared;
+    const { left, states, found } = control.totals();
+    const isLevelDone = control.isLevelTaken && left === 0;
+    if (found > 0 && (isLevelDone || control.isStopped || (needed & needs.states) !== 0)) return 'find';
+    if (control.isStopped) return 'progress';
+    if (states > (this.#options.maximumStates ?? Infinity)) return 'maximumStates';
+    if (!isLevelDone) return 'go on';
+    control.beginLevel();
+    return control.isLevelTaken ? 'exhausted' : 'next level';
+  }
+
+  #ended(why: Exclude<Decision, 'go on' | 'next level'>): SharedEnd {
+    const { worker } = this.#shared;
+    const { states, depth, bytes } = this.#search.statistics();
+    const statistics = { states, depth, generated: this.#search.generated - this.#uncounted, bytes: bytes + (worker === 0 ? this.memory.cells.byteLength : 0) };
+    if (why === 'exhausted') return statistics;
+    const { found } = this.#finding === undefined || why !== 'find' ? {} : this.#search.found(this.#finding);
+    return { ...statistics, stoppedBy: why, ...(found && { found }) };
+  }
 }

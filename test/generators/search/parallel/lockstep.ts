@@ -1,17 +1,31 @@
 import type { Engine, SearchOptions } from '../../../../index.ts';
-import { Share, type Letters } from '../../../../generators/search/parallel/share.ts';
+import { Control } from '../../../../generators/search/parallel/control.ts';
+import { Dictionary } from '../../../../generators/search/parallel/dictionary.ts';
+import { Layout } from '../../../../generators/search/layout.ts';
+import { sharedMemory, type Rebuilding } from '../../../../generators/search/parallel/sharedMemory.ts';
 import { SharedSearch, type SharedEnd } from '../../../../generators/search/parallel/sharedSearch.ts';
 
-/** What several workers do, without threads: each goes on when all have written their letters. */
-export function lockstep(workers: readonly { readonly engine: Engine; readonly options?: SearchOptions }[]): { readonly ends: readonly SharedEnd[]; readonly searches: readonly SharedSearch[] } {
-  const searches = workers.map(({ engine, options = {} }, worker) => new SharedSearch(engine, options, new Share(engine, worker, workers.length)));
-  const runs = searches.map((search) => search.run(() => false));
-  let nows = runs.map((run) => run.next());
+/** What several workers do, without threads: each goes on when all have come to where they meet. */
+export function lockstep(workers: readonly { readonly engine: Engine; readonly options?: SearchOptions }[]): readonly SharedEnd[] {
+  const control = new Control(workers.length);
+  const memory = new SharedArrayBuffer(1 << 22);
+  const small = sharedMemory(1, 1, 1 << 15);
+  let last: Rebuilding | undefined;
+  const runs = workers.map(({ engine, options = {} }, worker) =>
+    new SharedSearch(engine, options, {
+      worker,
+      control,
+      dictionary: new Dictionary(memory, control, engine),
+      memory: small,
+      layout: new Layout(engine.initial()[0] ?? new Int32Array(0)),
+      tell: (rebuilding) => (last = rebuilding),
+      told: () => last as Rebuilding,
+    }).run(),
+  );
   for (;;) {
+    const nows = runs.map((run) => run.next());
     const ends = nows.flatMap(({ done, value }) => (done === true ? [value] : []));
-    if (ends.length === runs.length) return { ends, searches };
+    if (ends.length === runs.length) return ends;
     if (ends.length > 0) throw new RangeError('workers must end after the same round');
-    const written = nows.map(({ value }) => value as Letters);
-    nows = runs.map((run, worker) => run.next(written.map((letters, sender) => (sender === worker ? undefined : letters[worker]))));
   }
 }

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, Engine, searchInParallel, type Task } from '../../../../index.ts';
+import { breadthFirst, canonicalText, Engine, searchInParallel, type Task } from '../../../../index.ts';
+import type { PackedStates } from '../../../../generators/search/packedStates.ts';
 import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
 const task = (name: string, argument: number): Task => ({ module: new URL('./tasks.ts', import.meta.url).href, name, argument });
+
+function textOf(engine: Engine, states: PackedStates, number: number): string {
+  const vector = engine.vector();
+  states.load(number, vector);
+  return canonicalText(engine.snapshot(vector.state()), 'state');
+}
 
 describe('a search by several threads', () => {
   it('counts two-phase commit as published', async () => {
@@ -11,12 +18,22 @@ describe('a search by several threads', () => {
     expect(result.depth).toBe(breadthFirst(new Engine(twoPhaseCommit(5))).depth);
   });
 
-  it('finds a shortest counterexample, always the same one', async () => {
-    const [first, second] = [await searchInParallel(task('race', 3), 2, { startAfter: 20 }), await searchInParallel(task('race', 3), 2, { startAfter: 20 })];
-    expect(first).toEqual(second);
-    expect(first).toMatchObject({ exhausted: false, stoppedBy: 'find' });
-    expect(first.found?.schedule).toHaveLength(6);
-    expect(first.found?.violation.property).toBe('no-lost-update');
+  it('finds a shortest counterexample', async () => {
+    const result = await searchInParallel(task('race', 3), 2, { startAfter: 20 });
+    expect(result).toMatchObject({ exhausted: false, stoppedBy: 'find' });
+    expect(result.found?.schedule).toHaveLength(6);
+    expect(result.found?.violation.property).toBe('no-lost-update');
+  });
+
+  it('has the graph of all that the threads stored, as another engine numbers things', async () => {
+    const keep = new Engine(twoPhaseCommit(4));
+    const { graph } = await searchInParallel(task('commit', 4), 2, { startAfter: 100, keep });
+    const other = new Engine(twoPhaseCommit(4));
+    const alone = breadthFirst(other, { keep: true }).graph;
+    const texts = (engine: Engine, states: NonNullable<typeof graph>['states']): readonly string[] => Array.from({ length: states.size }, (_, number) => textOf(engine, states, number)).sort();
+    expect(graph && texts(keep, graph.states)).toEqual(alone && texts(other, alone.states));
+    const depths = (parents: NonNullable<typeof graph>['parents'], size: number): readonly number[] => Array.from({ length: size }, (_, number) => parents.depth(number)).sort((a, b) => a - b);
+    expect(graph && depths(graph.parents, graph.states.size)).toEqual(alone && depths(alone.parents, alone.states.size));
   });
 
   it('ends where a budget ends, and says so', async () => {

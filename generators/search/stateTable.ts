@@ -1,0 +1,123 @@
+import { mix, Rows } from './rows.ts';
+
+/** Where packed states are stored: rows of words, found by their hash, each with a number. */
+export interface StateTable {
+  /** Words to a row. */
+  readonly words: number;
+  /** States stored here. */
+  readonly size: number;
+  /** Bytes in use, for statistics. */
+  readonly bytes: number;
+  /** Whether the row looked up last was unknown. */
+  readonly isNew: boolean;
+  copy(number: number, to: Int32Array): void;
+  /** Has the memory fetched that looking up these hashes will need. @returns something that hangs on it, so that it is not optimised away */
+  fetch(hashes: Uint32Array, count: number): number;
+  /** The number of the row that begins there, which is stored if it is new. @param mixed its hash */
+  lookUp(mixed: number, rows: Int32Array, start: number): number;
+  /** Makes rows wider; what is new holds 0. */
+  widen(words: number): void;
+}
+
+/** The table of a search by one thread: numbers count up from 0. */
+export class OwnTable implements StateTable {
+  #rows: Rows;
+  /** Open addressing: in the low bits a number + 1 (0 = empty), in the high bits some of the hash, which spares most looks at rows. */
+  #cells: Uint32Array;
+  #numberBits: number;
+  #limit: number;
+  isNew = false;
+
+  constructor(rows = new Rows(2)) {
+    this.#rows = rows;
+    this.#numberBits = 12;
+    while (2 ** this.#numberBits * 0.65 < rows.size) this.#numberBits++;
+    this.#cells = new Uint32Array(2 ** this.#numberBits);
+    this.#limit = this.#cells.length * 0.65;
+    this.#rehash(this.#cells.length);
+  }
+
+  get rows(): Rows {
+    return this.#rows;
+  }
+
+  get words(): number {
+    return this.#rows.words;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get bytes(): number {
+    return this.#rows.bytes + this.#cells.byteLength;
+  }
+
+  copy(number: number, to: Int32Array): void {
+    this.#rows.copy(number, to);
+  }
+
+  fetch(hashes: Uint32Array, count: number): number {
+    const cells = this.#cells;
+    const mask = cells.length - 1;
+    let fetched = 0;
+    for (let index = 0; index < count; index++) fetched ^= cells[(hashes[index] as number) & mask] as number;
+    for (let index = 0; index < count; index++) {
+      const mixed = hashes[index] as number;
+      const found = cells[mixed & mask] as number;
+      if (found !== 0 && found >>> this.#numberBits === mixed >>> this.#numberBits) fetched ^= this.#rows.head((found & mask) - 1);
+    }
+    return fetched;
+  }
+
+  lookUp(mixed: number, rows: Int32Array, start: number): number {
+    const own = this.#rows;
+    const cells = this.#cells;
+    const mask = cells.length - 1;
+    const tag = mixed >>> this.#numberBits;
+    let cell = mixed & mask;
+    for (;;) {
+      const found = cells[cell] as number;
+      if (found === 0) break;
+      if (found >>> this.#numberBits === tag && own.equals((found & mask) - 1, rows, start)) {
+        this.isNew = false;
+        return (found & mask) - 1;
+      }
+      cell = (cell + 1) & mask;
+    }
+    this.isNew = true;
+    const number = own.push(rows, start);
+    cells[cell] = ((tag << this.#numberBits) | (number + 1)) >>> 0;
+    if (own.size > this.#limit) this.#spread();
+    return number;
+  }
+
+  widen(words: number): void {
+    this.#rows = this.#rows.widened(words);
+  }
+
+  /** The same states in other words. */
+  replace(rows: Rows): void {
+    this.#rows = rows;
+    this.#rehash(this.#cells.length);
+  }
+
+  #spread(): void {
+    this.#numberBits++;
+    this.#rehash(this.#cells.length * 2);
+  }
+
+  #rehash(length: number): void {
+    const cells = new Uint32Array(length);
+    const mask = cells.length - 1;
+    for (let number = 0; number < this.#rows.size; number++) {
+      const mixed = mix(this.#rows.hash(number));
+      let cell = mixed & mask;
+      while (cells[cell] !== 0) cell = (cell + 1) & mask;
+      cells[cell] = (((mixed >>> this.#numberBits) << this.#numberBits) | (number + 1)) >>> 0;
+    }
+    this.#cells = cells;
+    // Linear probing stays short up to two thirds.
+    this.#limit = cells.length * 0.65;
+  }
+}
