@@ -19,6 +19,8 @@ export interface StateTable {
   widen(words: number): void;
 }
 
+const rehashedAtOnce = 64;
+
 /** The table of a search by one thread: numbers count up from 0. */
 export class OwnTable implements StateTable {
   #rows: Rows;
@@ -26,6 +28,8 @@ export class OwnTable implements StateTable {
   #cells: Uint32Array;
   #numberBits: number;
   #limit: number;
+  /** Something that hangs on what was fetched, so that fetching it is not optimised away. */
+  fetched = 0;
   isNew = false;
 
   constructor(rows = new Rows(2)) {
@@ -110,11 +114,23 @@ export class OwnTable implements StateTable {
   #rehash(length: number): void {
     const cells = new Uint32Array(length);
     const mask = cells.length - 1;
-    for (let number = 0; number < this.#rows.size; number++) {
-      const mixed = mix(this.#rows.hash(number));
-      let cell = mixed & mask;
-      while (cells[cell] !== 0) cell = (cell + 1) & mask;
-      cells[cell] = (((mixed >>> this.#numberBits) << this.#numberBits) | (number + 1)) >>> 0;
+    const hashes = new Uint32Array(rehashedAtOnce);
+    for (let first = 0; first < this.#rows.size; first += rehashedAtOnce) {
+      const count = Math.min(rehashedAtOnce, this.#rows.size - first);
+      // Cells are far apart: the processor waits for all of them at once.
+      let fetched = 0;
+      for (let index = 0; index < count; index++) {
+        const mixed = mix(this.#rows.hash(first + index));
+        hashes[index] = mixed;
+        fetched ^= cells[mixed & mask] as number;
+      }
+      this.fetched = fetched;
+      for (let index = 0; index < count; index++) {
+        const mixed = hashes[index] as number;
+        let cell = mixed & mask;
+        while (cells[cell] !== 0) cell = (cell + 1) & mask;
+        cells[cell] = (((mixed >>> this.#numberBits) << this.#numberBits) | (first + index + 1)) >>> 0;
+      }
     }
     this.#cells = cells;
     // Linear probing stays short up to two thirds.

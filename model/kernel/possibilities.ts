@@ -13,11 +13,11 @@ export interface Possibility {
   /** The slot that tells whether its component is down. */
   readonly down: number;
   readonly offers: readonly Offer[];
-  /** What was known of the offers when it was noted on what they hang, and when that was. */
-  readonly noted: { generation: number; knowledge: number };
+  /** What was known, in all and of the offers, when it was noted on what they hang, and when that was. */
+  readonly noted: { generation: number; knowledge: number; ofOffers: number };
 }
 
-export const nothing: Possibility = { down: 0, offers: [], noted: { generation: 0, knowledge: 0 } };
+export const nothing: Possibility = { down: 0, offers: [], noted: { generation: 0, knowledge: 0, ofOffers: 0 } };
 
 /** Works out what values of slots make possible, once for each. */
 export class Possibilities {
@@ -74,7 +74,7 @@ export class Possibilities {
   }
 
   #inputs(component: Component, offers: readonly Offer[]): Possibility {
-    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, noted: { generation: 0, knowledge: 0 } };
+    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, noted: { generation: 0, knowledge: 0, ofOffers: 0 } };
   }
 
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */

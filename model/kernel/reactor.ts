@@ -56,6 +56,7 @@ export class Reactor {
       if (actions.every(({ costs }) => costs.length > 0)) stimulus.gates.add(tracer.reads[index] ?? 0);
     }
     stimulus.known.push(...actions);
+    this.#world.slots.learn();
     return actions;
   }
 

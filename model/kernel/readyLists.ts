@@ -81,17 +81,32 @@ export class ReadyLists {
       const before = this.#lists[slot] as readonly Action[];
       const now = this.#workOut(slot, state);
       this.#lists[slot] = now;
-      if (before.length === 0 && now.length > 0) this.#filled.splice(this.#place(slot), 0, slot);
-      else if (before.length > 0 && now.length === 0) this.#filled.splice(this.#place(slot), 1);
+      if (before.length === 0 && now.length > 0) this.#insert(slot);
+      else if (before.length > 0 && now.length === 0) this.#remove(slot);
     }
   }
 
-  /** Where among the filled slots this one is or should be. */
-  #place(slot: number): number {
+  #insert(slot: number): void {
+    const filled = this.#filled;
     const rank = this.#ranks[slot] as number;
-    let place = 0;
-    while (place < this.#filled.length && (this.#ranks[this.#filled[place] as number] as number) < rank) place++;
-    return place;
+    let place = filled.length;
+    filled.push(slot);
+    for (; place > 0; place--) {
+      const before = filled[place - 1] as number;
+      if ((this.#ranks[before] as number) < rank) break;
+      filled[place] = before;
+    }
+    filled[place] = slot;
+  }
+
+  #remove(slot: number): void {
+    const filled = this.#filled;
+    let last = filled.pop() as number;
+    for (let place = filled.length - 1; last !== slot; place--) {
+      const before = filled[place] as number;
+      filled[place] = last;
+      last = before;
+    }
   }
 
   #workOut(slot: number, state: Int32Array): readonly Action[] {
@@ -115,11 +130,15 @@ export class ReadyLists {
   /** Notes what the list of a slot hangs on, when there is something new about that. */
   #note(possibility: Possibility, slot: number): void {
     const { offers, noted } = possibility;
-    let knowledge = 0;
-    for (const offer of offers) knowledge += offer.knowledge();
-    if (noted.generation === this.#generation && noted.knowledge === knowledge) return;
+    const isSameTime = noted.generation === this.#generation;
+    const { knowledge } = this.#slots;
+    if (isSameTime && noted.knowledge === knowledge) return;
     noted.generation = this.#generation;
     noted.knowledge = knowledge;
+    let ofOffers = 0;
+    for (const offer of offers) ofOffers += offer.knowledge();
+    if (isSameTime && noted.ofOffers === ofOffers) return;
+    noted.ofOffers = ofOffers;
     for (const offer of offers) {
       for (const key of offer.decidedBy()) {
         for (const each of key >= 0 ? [key] : this.#slots.withPrefix(this.#slots.prefix(key))) {

@@ -10,6 +10,7 @@ export class SlotTable {
   readonly #index = new Map<string, number>();
   readonly #names: string[] = [];
   /** By slot; absent where a vector holds the value itself (flags, budgets). */
+  #knowledge = 0;
   readonly #held: (Held | undefined)[] = [];
   readonly #queries: PrefixQuery[] = [];
   readonly #queryIndex = new Map<string, number>();
@@ -25,11 +26,21 @@ export class SlotTable {
     return this.#names.length;
   }
 
+  /** Grows with every slot, with every value that one holds for the first time, and (see {@link learn}) with every reaction computed. */
+  get knowledge(): number {
+    return this.#knowledge;
+  }
+
+  learn(): void {
+    this.#knowledge++;
+  }
+
   /** The slot of that name, made when it is new. Names start with what they are: `part/scheduler/queue`. */
   slot(name: string): number {
     const known = this.#index.get(name);
     if (known !== undefined) return known;
     const slot = this.#names.length;
+    this.#knowledge++;
     this.#index.set(name, slot);
     this.#names.push(name);
     if (/^(part|channel|pending|place|via|observer)\n/.test(name)) this.#held[slot] = { places: new Map([[0, 0]]), values: [0] };
@@ -77,6 +88,7 @@ export class SlotTable {
     let place = held.places.get(value);
     if (place === undefined) {
       place = held.values.length;
+      this.#knowledge++;
       held.places.set(value, place);
       held.values.push(value);
     }
@@ -101,6 +113,12 @@ export class SlotTable {
   /** What the vector holds in a slot; for a query, a number for which of its slots are present. */
   read(vector: Int32Array, key: number): number {
     return key >= 0 ? (vector[key] ?? 0) : this.#present.number(vector, this.#query(key).slots);
+  }
+
+  /** What {@link read} gives for a query when some of its slots have come to be present, or absent, since it gave that. */
+  readAfter(query: number, before: number, changed: ReadonlyMap<number, boolean>): number {
+    const present = this.#present.slots(before);
+    return this.#present.numberOf(this.#query(query).slots.filter((slot) => changed.get(slot) ?? present.has(slot)));
   }
 
   prefix(query: number): string {
@@ -130,21 +148,41 @@ interface Held {
 class Presence {
   readonly #children: Map<number, number>[] = [new Map<number, number>()];
 
+  /** By number, which slots those are: the one that was added last, and the number of the others. */
+  readonly #last: number[] = [-1];
+  readonly #others: number[] = [0];
+
   number(vector: Int32Array, slots: readonly number[]): number {
     let node = 0;
     for (let index = 0; index < slots.length; index++) {
       const slot = slots[index] ?? 0;
-      if ((vector[slot] ?? 0) === 0) continue;
-      const children = this.#children[node];
-      let next = children?.get(slot);
-      if (next === undefined) {
-        next = this.#children.length;
-        children?.set(slot, next);
-        this.#children.push(new Map<number, number>());
-      }
-      node = next;
+      if ((vector[slot] ?? 0) !== 0) node = this.#with(node, slot);
     }
     return node;
+  }
+
+  /** The slots that are present, in the order in which a query has them. */
+  numberOf(present: readonly number[]): number {
+    return present.reduce((node, slot) => this.#with(node, slot), 0);
+  }
+
+  slots(number: number): ReadonlySet<number> {
+    const found = new Set<number>();
+    for (let node = number; node !== 0; node = this.#others[node] ?? 0) found.add(this.#last[node] ?? 0);
+    return found;
+  }
+
+  #with(node: number, slot: number): number {
+    const children = this.#children[node];
+    let next = children?.get(slot);
+    if (next === undefined) {
+      next = this.#children.length;
+      children?.set(slot, next);
+      this.#children.push(new Map<number, number>());
+      this.#last.push(slot);
+      this.#others.push(node);
+    }
+    return next;
   }
 }
 

@@ -49,6 +49,9 @@ export class SharedSearch {
   /** States that it took to expand: those from `#at` to `#end`, and those that there was no room to expand. */
   #at = 0;
   #end = 0;
+  /** How many it takes at a time. */
+  #batch = blockSize;
+  #levelEnd = 0;
   readonly #again: number[] = [];
   #rebuilds = 0;
   /** Successors that were produced in vain. */
@@ -91,11 +94,20 @@ export class SharedSearch {
       yield;
       const { decision } = control;
       if (decision !== 'go on' && decision !== 'next level') return this.#ended(decision);
-      if (decision === 'next level') this.#parents.level++;
+      if (decision === 'next level') this.#beginLevel();
       this.#shared.dictionary.catchUp(this.#layout);
       if (this.#rebuilds < control.rebuilds) yield* this.#rebuild(this.#shared.told());
       this.#expandLevel();
     }
+  }
+
+  #beginLevel(): void {
+    const { control } = this.#shared;
+    this.#parents.level++;
+    // Of a small level, all take several times, so that none waits long for another.
+    const share = Math.floor((control.end - this.#levelEnd) / (8 * control.workers));
+    this.#batch = Math.min(blockSize, Math.max(8, share));
+    this.#levelEnd = control.end;
   }
 
   /** Does its part of writing all states anew. */
@@ -118,33 +130,37 @@ export class SharedSearch {
 
   #expandLevel(): void {
     const { control, progress } = this.#shared;
-    while (!control.isRoundOver) {
+    for (let isOver = control.isRoundOver; !isOver; ) {
       const again = this.#again.pop();
-      if (again !== undefined) this.#expand(again);
-      else if (this.#at < this.#end) this.#expand(this.#at++);
+      if (again !== undefined) isOver = !this.#expand(again);
+      else if (this.#at < this.#end) isOver = !this.#expand(this.#at++);
       else {
+        isOver = control.isRoundOver;
         this.#tellFigures();
         progress?.();
         if (control.totals().states > (this.#options.maximumStates ?? Infinity)) control.need(needs.states);
         const { end } = control;
-        this.#at = Math.min(control.takeWork(blockSize), end);
-        this.#end = Math.min(this.#at + blockSize, end);
+        this.#at = Math.min(control.takeWork(this.#batch), end);
+        this.#end = Math.min(this.#at + this.#batch, end);
         if (this.#at === this.#end) return;
       }
     }
   }
 
-  #expand(number: number): void {
-    if (this.#table.parentCode(number) === 0) return;
+  /** @returns whether there was room for what comes of it */
+  #expand(number: number): boolean {
+    if (this.#table.parentCode(number) === 0) return true;
     const search = this.#search;
     const before = search.generated;
     try {
       const finding = search.expand(number, false, false);
       if (finding !== undefined && finding !== 'cut') this.#note(finding, this.#parents.level + (finding.number === number ? 0 : 1));
+      return true;
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
       this.#again.push(number);
       this.#uncounted += search.generated - before;
+      return false;
     }
   }
 

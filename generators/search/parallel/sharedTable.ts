@@ -3,8 +3,8 @@ import type { StateTable } from '../stateTable.ts';
 import { needs, type Control } from './control.ts';
 import { chunkBits, chunkRows, type SharedMemory } from './sharedMemory.ts';
 
-/** Numbers that a worker takes at a time, and states to expand: what was stored one after the other is alike, and quickly expanded one after the other. */
-export const blockSize = 64;
+/** Numbers that a worker takes at a time, and at most the states to expand: what was stored one after the other is alike, and quickly expanded one after the other. */
+export const blockSize = 512;
 
 const rowMask = chunkRows - 1;
 
