@@ -4,6 +4,7 @@ import type { Property } from '../../properties/property.ts';
 import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
 import { reducedLiveness, type ReducedLiveness } from '../liveness/reducedLiveness.ts';
 import type { Order } from '../search/frontier.ts';
+import { collisionProbability } from '../search/fingerprints.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
 import { engineFigures, figuresTogether, type EngineFigures } from '../search/engineFigures.ts';
 import { searchInParallel } from '../search/parallel/searchInParallel.ts';
@@ -28,6 +29,8 @@ export interface ExhaustiveOptions extends Limits {
   /** Whether to keep one state of all that differ only in which interchangeable component is which, where the properties allow it; on unless set to false. */
   readonly symmetry?: boolean;
   readonly maximumStates?: number;
+  /** Whether to keep only fingerprints of states that have been expanded, in a search of all orders, breadth-first, by one thread: then nothing is proved. */
+  readonly fingerprints?: boolean;
   /** Whether to count which actions were taken. */
   readonly countActions?: boolean;
   /** Threads that share a search of all orders, breadth-first, and what they make for themselves: the search of this very subject. */
@@ -82,7 +85,14 @@ class ExhaustiveCheck {
     if (this.#subject.engine.hasCalmTimers) this.#reduced = undefined;
     const result = this.#reduced === undefined ? await this.#search() : reduced;
     if (result?.exhausted !== true) return this.#ended(result);
+    if (this.#options.fingerprints === true) return this.#held(result);
     return this.#judgesLiveness ? this.#circles(result) : { verdict: 'proved', statistics: this.#statistics(result) };
+  }
+
+  /** Circles go through states of which only fingerprints are left. */
+  #held(result: SearchResult): ExhaustiveResult {
+    if (this.#judgesLiveness) return this.#inconclusive(`nothing is violated where runs end (${inWords(result.states, 'state')}), but whether one may go round for ever is not known: fingerprints are not enough to tell`, result);
+    return { verdict: 'held', collisionProbability: collisionProbability(result.states), statistics: this.#statistics(result) };
   }
 
   get #judgesLiveness(): boolean {
@@ -134,7 +144,7 @@ class ExhaustiveCheck {
   }
 
   get #mayReduce(): boolean {
-    return this.#options.reduction !== false && this.#subject.engine.system.timing !== 'calm';
+    return this.#options.reduction !== false && this.#options.fingerprints !== true && this.#subject.engine.system.timing !== 'calm';
   }
 
   async #searchReduced(): Promise<SearchResult | undefined> {
@@ -159,7 +169,7 @@ class ExhaustiveCheck {
     }
     // Which state stands for an orbit hangs on the engine: another one could not go on with what is saved.
     if (!this.#judgesLiveness && checkpoint === undefined && resume === undefined) this.#symmetry = this.#allowedSymmetry;
-    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness, ...(resume && { resume }) };
+    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness && this.#options.fingerprints !== true, ...(this.#options.fingerprints === true && { fingerprints: true }), ...(resume && { resume }) };
     // What is to be saved, or was saved before, is not given up because it takes a moment.
     const patience = checkpoint === undefined && resume === undefined ? undefined : Infinity;
     const result = await this.#supervision.search('search', searching(engine, options, order), patience);

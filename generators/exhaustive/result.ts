@@ -6,6 +6,8 @@ import type { ActionCounts } from './actionCounts.ts';
 export type ExhaustiveResult =
   /** Every state that can be reached within the fault budget was visited: the properties hold of this system. */
   | { readonly verdict: 'proved'; readonly statistics: ExhaustiveStatistics }
+  /** So was every state with another fingerprint than those before it; `collisionProbability` bounds the chance that some state was taken for another one. */
+  | { readonly verdict: 'held'; readonly collisionProbability: number; readonly statistics: ExhaustiveStatistics }
   | { readonly verdict: 'violated'; readonly counterexample: Counterexample; readonly statistics: ExhaustiveStatistics }
   /** A budget ran out, or it was interrupted; of what was not visited nothing is known. */
   | { readonly verdict: 'inconclusive'; readonly reason: string; readonly statistics: ExhaustiveStatistics };

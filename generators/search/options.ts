@@ -23,6 +23,8 @@ export interface SearchOptions {
   readonly reduce?: (state: State) => readonly Action[] | undefined;
   /** Whether to keep one state of all that differ only in which interchangeable component is which. No property may tell them apart. */
   readonly symmetry?: boolean;
+  /** Whether to keep only fingerprints of states that have been expanded (hash compaction): breadth-first, neither reduced, kept nor saved. */
+  readonly fingerprints?: boolean;
   /** Whether the result of an exhausted search is to have its graph. */
   readonly keep?: boolean;
   /** Called every few thousand states; answering `false` stops the search. What can be saved is saved by calling `save`. */

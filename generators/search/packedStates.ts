@@ -39,7 +39,7 @@ export class PackedStates {
     this.#table = table;
     this.#layout = layout;
     this.#refit();
-    this.#isFull = table instanceof OwnTable && table.size >= this.#compactAt;
+    this.#isFull = table.size >= this.#compactAt;
   }
 
   /** As {@link save} told, its layout and words; the rows are read. */
@@ -52,7 +52,7 @@ export class PackedStates {
 
   save(engine: Engine): Pick<SavedHeader, 'layout' | 'words' | 'states'> & { readonly data: () => Iterable<Uint8Array> } {
     const table = this.#table;
-    return { layout: this.#layout.save(engine), words: table.words, states: table.size, data: () => (table instanceof OwnTable ? table.rows.save() : []) };
+    return { layout: this.#layout.save(engine), words: table.words, states: table.size, data: () => (table instanceof OwnTable && table.rows instanceof Rows ? table.rows.save() : []) };
   }
 
   /** Whether the state looked up last was unknown. */
@@ -211,7 +211,8 @@ export class PackedStates {
   #compact(): void {
     const table = this.#table;
     this.#isFull = false;
-    if (!(table instanceof OwnTable)) return;
+    // Where rows are shared or only fingerprints are left they cannot be rewritten.
+    if (!(table instanceof OwnTable && table.rows instanceof Rows)) return;
     this.#compactAt = table.size < 1 << 19 ? this.#compactAt * 8 : Infinity;
     const before = this.#layout;
     const after = before.compacted();

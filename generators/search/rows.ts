@@ -5,10 +5,29 @@ const chunkBits = 16;
 const chunkRows = 1 << chunkBits;
 const rowMask = chunkRows - 1;
 
-/** Rows of as many words each, numbered from 0. */
-export class Rows {
+/** What is known of rows of as many words each, numbered from 0. */
+export interface RowStore {
+  readonly words: number;
+  readonly size: number;
+  readonly bytes: number;
+  /** Stores the row that begins there. @returns its number */
+  push(from: Int32Array, start: number): number;
+  copy(number: number, to: Int32Array): void;
+  /** Whether it equals the row that begins there. */
+  equals(number: number, other: Int32Array, start: number): boolean;
+  /** A word that is read first when rows are compared. */
+  head(number: number): number;
+  hash(number: number): number;
+  /** The same rows with more words, which hold 0; this one is of no use any more. */
+  widened(words: number): RowStore;
+}
+
+/** All of every row. */
+export class Rows implements RowStore {
   readonly words: number;
   readonly #chunks: Int32Array[] = [];
+  /** Chunks that were let go of. */
+  #forgotten = 0;
   size = 0;
 
   constructor(words: number) {
@@ -19,7 +38,6 @@ export class Rows {
     return this.size * this.words * 4;
   }
 
-  /** Stores the row that begins there. @returns its number */
   push(from: Int32Array, start: number): number {
     const { words } = this;
     const number = this.size++;
@@ -36,7 +54,6 @@ export class Rows {
     for (let word = 0; word < words; word++) to[word] = chunk[at + word] as number;
   }
 
-  /** Whether it equals the row that begins there. */
   equals(number: number, other: Int32Array, start: number): boolean {
     const { words } = this;
     const chunk = this.#chunks[number >>> chunkBits] as Int32Array;
@@ -45,7 +62,6 @@ export class Rows {
     return true;
   }
 
-  /** The first word of a row. */
   head(number: number): number {
     return (this.#chunks[number >>> chunkBits] as Int32Array)[(number & rowMask) * this.words] as number;
   }
@@ -53,6 +69,11 @@ export class Rows {
   hash(number: number): number {
     const { words } = this;
     return hashOf(this.#chunks[number >>> chunkBits] as Int32Array, (number & rowMask) * words, words);
+  }
+
+  /** Lets go of rows before that one, as far as that frees memory. */
+  forget(number: number): void {
+    while (this.#forgotten < number >>> chunkBits) this.#chunks[this.#forgotten++] = none;
   }
 
   /** All rows, one after the other. */
@@ -77,7 +98,10 @@ export class Rows {
   widened(words: number): Rows {
     const wider = new Rows(words);
     const row = new Int32Array(words);
-    for (let number = 0; number < this.size; number++) {
+    wider.#forgotten = this.#forgotten;
+    wider.#chunks.push(...this.#chunks.slice(0, this.#forgotten));
+    wider.size = this.#forgotten * chunkRows;
+    for (let number = wider.size; number < this.size; number++) {
       this.copy(number, row);
       wider.push(row, 0);
       // Chunks that were copied are let go of, so that both copies are never whole at once.

@@ -3,9 +3,12 @@ import type { Violation } from '../../properties/property.ts';
 import { finished } from './finished.ts';
 import { frontier, Queue, type Frontier, type Order } from './frontier.ts';
 import type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
+import { Fingerprints } from './fingerprints.ts';
 import { PackedStates } from './packedStates.ts';
 import type { SavedSearch } from './savedSearch.ts';
 import { Parents } from './parents.ts';
+import { Rows } from './rows.ts';
+import { OwnTable } from './stateTable.ts';
 import { Successors } from './successors.ts';
 import { wayAlong } from './wayAlong.ts';
 
@@ -61,7 +64,7 @@ export class Search {
     this.#initial = options.initial ?? engine.initial();
     const first = this.#initial[0] ?? new Int32Array(0);
     const { resume } = options;
-    this.#states = store?.states ?? (resume ? PackedStates.restored(first, resume.header, resume.read, engine) : new PackedStates(first));
+    this.#states = store?.states ?? (resume ? PackedStates.restored(first, resume.header, resume.read, engine) : new PackedStates(first, new OwnTable(options.fingerprints === true ? new Fingerprints() : new Rows(2))));
     this.#parents = store?.parents ?? (resume ? Parents.restored(resume.header.states, resume.read) : new Parents());
     this.#frontier = resume ? new Queue(resume.header.states, resume.header.next) : frontier(order);
     this.#generated = resume?.header.generated ?? 0;
@@ -211,7 +214,7 @@ export class Search {
   /** A search that is reduced has learned more than is in its states, and one that is deepest first has a stack: they are not saved. */
   get #save(): (() => SavedSearch) | undefined {
     const queue = this.#frontier;
-    if (!(queue instanceof Queue) || this.#successors !== undefined) return undefined;
+    if (!(queue instanceof Queue) || this.#successors !== undefined || this.#options.fingerprints === true) return undefined;
     return () => {
       const { data, ...states } = this.#states.save(this.#engine);
       const parents = this.#parents;

@@ -1,4 +1,4 @@
-import { mix, Rows } from './rows.ts';
+import { mix, Rows, type RowStore } from './rows.ts';
 
 /** Where packed states are stored: rows of words, found by their hash, each with a number. */
 export interface StateTable {
@@ -23,7 +23,7 @@ const rehashedAtOnce = 64;
 
 /** The table of a search by one thread: numbers count up from 0. */
 export class OwnTable implements StateTable {
-  #rows: Rows;
+  #rows: RowStore;
   /** Open addressing: in the low bits a number + 1 (0 = empty), in the high bits some of the hash, which spares most looks at rows. */
   #cells: Uint32Array;
   #numberBits: number;
@@ -32,7 +32,7 @@ export class OwnTable implements StateTable {
   fetched = 0;
   isNew = false;
 
-  constructor(rows = new Rows(2)) {
+  constructor(rows: RowStore = new Rows(2)) {
     this.#rows = rows;
     this.#numberBits = 12;
     while (2 ** this.#numberBits * 0.65 < rows.size) this.#numberBits++;
@@ -41,7 +41,7 @@ export class OwnTable implements StateTable {
     this.#rehash(this.#cells.length);
   }
 
-  get rows(): Rows {
+  get rows(): RowStore {
     return this.#rows;
   }
 

@@ -51,6 +51,7 @@ function addCheck(podproof: Command, io: Io): Command {
     .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
     .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))
     .option('--workers <n>', 'with --exhaustive --no-reduction: threads that share the search', integer(1, mostWorkers))
+    .option('--fingerprints', 'with --exhaustive --no-reduction: keep 8 bytes of each state instead of all; says how likely it is that two were taken for one, and proves nothing')
     .option('--checkpoint <file>', 'with --exhaustive --no-reduction: what is explored so far goes there when the check stops without a verdict, and every ten minutes')
     .option('--resume <file>', 'with --exhaustive: go on from a checkpoint, which says what is checked; budgets are given anew')
     .option('--dot <file>', `with --exhaustive: write the graph of states and steps for Graphviz, if it has at most ${defaultGraphStates} states; with --no-reduction all orders`)

@@ -47,7 +47,10 @@ function inconclusiveLines(reason: string, palette: Palette): readonly string[] 
 
 /** The words for people. What was sampled is never called proved. */
 function goodVerdict(report: CheckReport): string {
-  return report.kind === 'random' ? `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}` : `proved for this scenario (${count(report.statistics.states, 'state')})`;
+  if (report.kind === 'random') return `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}`;
+  const states = count(report.statistics.states, 'state');
+  if (report.outcome.verdict !== 'held') return `proved for this scenario (${states})`;
+  return `held in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;
 }
 
 function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: RandomReport, palette: Palette): string[] {

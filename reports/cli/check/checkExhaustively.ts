@@ -53,11 +53,12 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
   };
 }
 
-function searchOptions({ order = 'breadth-first', reduction = true, symmetry = true, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false }: CheckOptions): ExhaustiveOptions {
+function searchOptions({ order = 'breadth-first', reduction = true, symmetry = true, fingerprints = false, maxStates, maxSeconds, maxMemory = defaultMemory, statistics: countActions = false }: CheckOptions): ExhaustiveOptions {
   return {
     order,
     reduction,
     symmetry,
+    ...(fingerprints && { fingerprints }),
     countActions,
     ...(maxStates !== undefined && { maximumStates: maxStates }),
     ...(maxSeconds !== undefined && { maximumSeconds: maxSeconds }),
@@ -73,5 +74,7 @@ async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subjec
       return { verdict: 'inconclusive', reason: result.reason };
     case 'proved':
       return { verdict: 'proved' };
+    case 'held':
+      return { verdict: 'held', collisionProbability: result.collisionProbability };
   }
 }

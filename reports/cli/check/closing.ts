@@ -17,7 +17,7 @@ export function closing(io: Io, options: CheckOptions, reports: readonly CheckRe
   const again = (changed: CheckOptions): readonly string[] => [...sourceArguments(changed), ...repeatedArguments(changed)];
   if (!options.exhaustive) return next('Next, look further:', [...again(options), '--runs', String(furtherRuns(io, reports))]);
   const anew = { ...options, resume: undefined };
-  if (reports.every(({ outcome }) => outcome.verdict === 'proved')) return next('Next, at random, with the faults that this scenario leaves out:', [...again({ ...anew, faults: 'all' }), ...manyRuns]);
+  if (reports.every(({ outcome }) => outcome.verdict === 'proved' || outcome.verdict === 'held')) return next('Next, at random, with the faults that this scenario leaves out:', [...again({ ...anew, faults: 'all' }), ...manyRuns]);
   // Whoever interrupted it is told how to go through with it.
   const larger = io.signal.aborted ? options : withLargerBudget(options);
   const isSaved = reports.some((report) => report.kind === 'exhaustive' && report.checkpoint?.saved !== undefined);

@@ -3,13 +3,14 @@ import type { CheckOptions } from './options.ts';
 
 /** @throws UserError when options contradict each other, with what to do about it */
 export function refuseContradictions(options: CheckOptions): void {
-  const { exhaustive = false, runs, seed, path, order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, dot, checkpoint, resume, workers } = options;
+  const { exhaustive = false, runs, seed, path, order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, dot, checkpoint, resume, workers, fingerprints } = options;
   const sampling = given({ '--runs': runs, '--seed': seed, '--path': path });
-  const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--no-symmetry': symmetry === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory, '--statistics': statistics, '--dot': dot, '--checkpoint': checkpoint, '--resume': resume, '--workers': workers });
+  const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--no-symmetry': symmetry === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory, '--statistics': statistics, '--dot': dot, '--checkpoint': checkpoint, '--resume': resume, '--workers': workers, '--fingerprints': fingerprints });
   if (exhaustive && sampling.length > 0) throw new UserError(`--exhaustive tries every run there is, and ${and(sampling)} chooses among runs at random: leave out ${sampling.length === 1 ? 'one or the other' : 'these or --exhaustive'}.`);
   if (!exhaustive && searching.length > 0) throw new UserError(`${and(searching)} ${searching.length === 1 ? 'means' : 'mean'} something only together with --exhaustive: add it, or leave ${searching.length === 1 ? searching[0] : 'them'} out.`);
   if (path !== undefined && seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
   if (workers !== undefined) refuseOfWorkers(options);
+  if (fingerprints === true) refuseOfFingerprints(options);
   if (checkpoint !== undefined) refuseOfCheckpoint(options);
   if (resume !== undefined) refuseOfResumed(options);
 }
@@ -22,6 +23,15 @@ function refuseOfWorkers({ reduction, order, checkpoint, resume, dot, statistics
   if (resume !== undefined) throw contradiction('--workers', '--resume', 'only one thread can go on with a saved search');
   if (dot !== undefined) throw contradiction('--workers', '--dot', 'a graph that is small enough to be drawn needs no threads');
   if (statistics === true) throw contradiction('--workers', '--statistics', 'threads do not tell which actions they took');
+}
+
+/** What was expanded cannot be looked at again. */
+function refuseOfFingerprints({ reduction, order, workers, checkpoint, resume }: CheckOptions): void {
+  if (reduction !== false) throw new UserError('--fingerprints keeps nothing of a state that has been expanded, and a reduced search expands some of them again: add --no-reduction, or leave --fingerprints out.');
+  if (order === 'depth-first') throw contradiction('--fingerprints', '--order depth-first', 'states are let go of in the order in which they are found, nearest first');
+  if (workers !== undefined) throw contradiction('--fingerprints', '--workers', 'threads share whole states');
+  if (checkpoint !== undefined) throw contradiction('--fingerprints', '--checkpoint', 'only whole states can be saved');
+  if (resume !== undefined) throw contradiction('--fingerprints', '--resume', 'what was saved are whole states');
 }
 
 function refuseOfCheckpoint({ reduction, order, resume }: CheckOptions): void {

@@ -38,6 +38,8 @@ interface JsonExhaustive extends Pick<ExhaustiveReport, 'workers' | 'checkpoint'
   readonly order: ExhaustiveReport['order'];
   /** Whether orders that make no difference were left out where properties allow it: circles are looked for in all orders. */
   readonly reduction: boolean;
+  /** With --fingerprints: a bound of the chance that some state was taken for another one. */
+  readonly collisionProbability?: number;
   /** Of the last search: `isReduced` tells whether it was the reduced one. */
   readonly statistics: {
     readonly states: number;
@@ -101,7 +103,7 @@ function sampled({ statistics }: RandomReport): JsonRandom {
   return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut };
 }
 
-function searched({ statistics, order, graph, workers, checkpoint, resumed }: ExhaustiveReport): JsonExhaustive {
+function searched({ statistics, order, graph, workers, checkpoint, resumed, outcome }: ExhaustiveReport): JsonExhaustive {
   const { states, generated, depth, branching, isReduced, reduced, symmetry, visited, seconds, bytes, bytesPerState, localSteps, localStates, computedReactions, remembered, actions, guards } = statistics;
   return {
     order,
@@ -110,6 +112,7 @@ function searched({ statistics, order, graph, workers, checkpoint, resumed }: Ex
     ...(workers !== undefined && { workers }),
     ...(checkpoint !== undefined && { checkpoint }),
     ...(resumed !== undefined && { resumed }),
+    ...(outcome.verdict === 'held' && { collisionProbability: outcome.collisionProbability }),
     statistics: {
       states,
       transitions: generated,

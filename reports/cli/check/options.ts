@@ -31,6 +31,7 @@ interface ExhaustiveFlags {
   readonly resume?: string | undefined;
   /** Threads that share the search. */
   readonly workers?: number;
+  readonly fingerprints?: boolean;
 }
 
 export const defaultOut = 'podproof-out';
@@ -67,7 +68,7 @@ export function sourceArguments({ file = [], scenario = [], resume }: CheckOptio
 }
 
 /** The arguments of an exhaustive check, for a command that does it again. */
-export function exhaustiveArguments({ order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, checkpoint, resume, workers }: CheckOptions): readonly string[] {
+export function exhaustiveArguments({ order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, checkpoint, resume, workers, fingerprints }: CheckOptions): readonly string[] {
   return [
     '--exhaustive',
     ...(resume === undefined ? [] : ['--resume', resume]),
@@ -75,6 +76,7 @@ export function exhaustiveArguments({ order, reduction, symmetry, maxStates, max
     ...(reduction === false && resume === undefined ? ['--no-reduction'] : []),
     ...(symmetry === false ? ['--no-symmetry'] : []),
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
+    ...(fingerprints === true ? ['--fingerprints'] : []),
     ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
     ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),
     ...(maxMemory === undefined ? [] : ['--max-memory', String(maxMemory)]),

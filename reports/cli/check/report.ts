@@ -37,7 +37,8 @@ export interface ExhaustiveReport extends Checked {
   readonly checkpoint?: WrittenCheckpoint;
   /** The checkpoint that it went on with, and how many states that had. */
   readonly resumed?: { readonly file: string; readonly states: number };
-  readonly outcome: { readonly verdict: 'proved' } | Doubt | Found;
+  /** Held: with that chance at most, some state was taken for another one, and what comes of it was not looked at. */
+  readonly outcome: { readonly verdict: 'proved' } | { readonly verdict: 'held'; readonly collisionProbability: number } | Doubt | Found;
 }
 
 /** The state graph that was asked for; `leftOut`: steps to states that the reduction left out. */

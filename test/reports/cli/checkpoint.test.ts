@@ -209,6 +209,22 @@ describe('a file that is of no use', () => {
   });
 });
 
+describe('podproof check --fingerprints', () => {
+  test('says what held, not that it is proved, and how likely it is that states were mixed up', async () => {
+    const { code, out } = await run([...whole, '--fingerprints', '--property', 'no-double-binding']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/✔ held in [\d,]+ states told apart by fingerprints \(two were taken for one with a chance below \de-\d+\)\n/);
+    const json: unknown = JSON.parse((await run([...whole, '--fingerprints', '--property', 'no-double-binding', '--json'])).out);
+    expect(json).toMatchObject({ verdict: 'held', collisionProbability: expect.any(Number) as number });
+  });
+
+  test('does not say that runs end that it has not followed round', async () => {
+    const { code, out } = await run([...whole, '--fingerprints']);
+    expect(code).toBe(3);
+    expect(out).toMatch(/inconclusive: nothing is violated where runs end/);
+  });
+});
+
 describe('podproof check --workers', () => {
   test('threads come to the same verdict with the same counts', async () => {
     const shared = await run([...whole, '--workers', '2']);
@@ -230,6 +246,11 @@ describe('podproof check refuses', () => {
   test.each([
     [['--workers', '2'], /--workers means something only together with --exhaustive/],
     [['--exhaustive', '--workers', '2'], /--workers .* a reduced search does not allow: it learns as it goes\. Add --no-reduction, or leave --workers out\./],
+    [['--fingerprints'], /--fingerprints means something only together with --exhaustive/],
+    [['--exhaustive', '--fingerprints'], /--fingerprints keeps nothing of a state .* Add --no-reduction|add --no-reduction, or leave --fingerprints out\./],
+    [['--exhaustive', '--no-reduction', '--fingerprints', '--order', 'depth-first'], /--fingerprints and --order depth-first contradict each other/],
+    [['--exhaustive', '--no-reduction', '--fingerprints', '--workers', '2'], /--fingerprints and --workers contradict each other: threads share whole states/],
+    [['--exhaustive', '--no-reduction', '--fingerprints', '--checkpoint', 'c'], /--fingerprints and --checkpoint contradict each other: only whole states can be saved/],
     [['--exhaustive', '--no-reduction', '--workers', '0'], /whole number from 1 to 64/],
     [['--exhaustive', '--no-reduction', '--workers', '65'], /whole number from 1 to 64/],
     [['--exhaustive', '--no-reduction', '--workers', '2', '--order', 'depth-first'], /--workers and --order depth-first contradict each other: threads/],
