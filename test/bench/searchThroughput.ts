@@ -1,5 +1,6 @@
 import { breadthFirst, depthFirst, Engine, type SearchResult, type System } from '../../index.ts';
 import { paxos } from '../models/paxos.ts';
+import { racyCounter } from '../models/racyCounter.ts';
 import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
 import { naiveSearch } from './naiveSearch.ts';
 import { references } from './references/reference.ts';
@@ -16,6 +17,9 @@ export function searchThroughput(): void {
     ...compared('two-phase commit, 7 managers', twoPhaseCommit(7), 3, (ours) => compiled(7, 3, ours, absent)),
     ...compared('two-phase commit, 8 managers', twoPhaseCommit(8), 1, (ours) => compiled(8, 2, ours, absent)),
     ...compared('Paxos, 2 clients', paxos(2), 5, () => [naive(paxos(2))]),
+    ...compared('Paxos, 3 clients', paxos(3), 1, () => []),
+    ...compared('Paxos, 4 clients', paxos(4), 1, () => []),
+    ...compared('racy counter, 6 threads', racyCounter(6), 3, () => [naive(racyCounter(6))]),
   ];
   table('Exhaustive search, by processor time (naive: the same components, plain objects, JSON.stringify, a Set)', rows);
   for (const line of absent) print(line);
