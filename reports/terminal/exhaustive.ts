@@ -37,7 +37,7 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
     ...guardFact(report),
     ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
     ...(told ? [['memory', `${memory(bytes)}, ${decimal(bytesPerState)} bytes/state`]] : []),
-    ...(workers === undefined ? [] : [['workers', `${count(workers, 'thread')} shared the search`]]),
+    ...(workers === undefined ? [] : [['workers', `up to ${count(workers, 'thread')} share the search, as soon as they are ready`]]),
     ...(resumed === undefined ? [] : [['resumed', `${resumed.file}, which had ${count(resumed.states, 'state')}`]]),
     ...checkpointFact(report),
     ...graphFact(report),

@@ -1,7 +1,7 @@
 /** Ways in which a round may have to end before its level does. */
 export const needs = { room: 1, words: 2, states: 4 } as const;
 
-const places = { arrived: 0, generation: 1, numbers: 2, next: 3, end: 4, needs: 5, decision: 6, isStopped: 7, lock: 8, written: 9, rebuilds: 10 } as const;
+const places = { arrived: 0, generation: 1, numbers: 2, next: 3, end: 4, needs: 5, decision: 6, isStopped: 7, lock: 8, written: 9, rebuilds: 10, members: 11, ready: 12, admissions: 13, hasFailed: 14 } as const;
 const own = 16;
 const figures = 4;
 
@@ -12,27 +12,76 @@ export type Decision = (typeof decisions)[number];
 /** Numbers that all workers of a search see and change. */
 export class Control {
   readonly buffer: SharedArrayBuffer;
-  readonly workers: number;
   readonly #shared: Int32Array;
   /** By worker: states, generated, states that are left of what it took to expand, and what it found. */
   readonly #figures: Float64Array;
 
   constructor(workers: number, buffer = new SharedArrayBuffer(4 * own + 8 * figures * workers)) {
-    this.workers = workers;
     this.buffer = buffer;
     this.#shared = new Int32Array(buffer, 0, own);
     this.#figures = new Float64Array(buffer, 4 * own);
   }
 
-  /** Sleeps until all workers have come here. */
-  meet(): void {
+  /** How many share the search by now: worker 0 and those after it. */
+  get members(): number {
+    return Atomics.load(this.#shared, places.members);
+  }
+
+  set members(count: number) {
+    Atomics.store(this.#shared, places.members, count);
+  }
+
+  /** Comes to where all members meet. @returns which time that is, to {@link hasMet} */
+  arrive(): number {
     const shared = this.#shared;
     const generation = Atomics.load(shared, places.generation);
-    if (Atomics.add(shared, places.arrived, 1) === this.workers - 1) {
+    if (Atomics.add(shared, places.arrived, 1) === this.members - 1) {
       Atomics.store(shared, places.arrived, 0);
       Atomics.add(shared, places.generation, 1);
       Atomics.notify(shared, places.generation);
-    } else while (Atomics.load(shared, places.generation) === generation) Atomics.wait(shared, places.generation, generation, 1000);
+    }
+    return generation;
+  }
+
+  /** Sleeps until all members have come, or so long. @returns whether they have @throws RangeError when one of them never will */
+  hasMet(generation: number, milliseconds: number): boolean {
+    const shared = this.#shared;
+    if (Atomics.load(shared, places.generation) !== generation) return true;
+    if (Atomics.load(shared, places.hasFailed) !== 0) throw new RangeError('a worker failed: the others cannot go on without it');
+    Atomics.wait(shared, places.generation, generation, milliseconds);
+    return Atomics.load(shared, places.generation) !== generation;
+  }
+
+  /** One worker will not come any more. */
+  fail(): void {
+    Atomics.store(this.#shared, places.hasFailed, 1);
+    Atomics.notify(this.#shared, places.generation);
+    Atomics.notify(this.#shared, places.admissions);
+  }
+
+  /** One more worker could begin. */
+  getReady(): void {
+    Atomics.add(this.#shared, places.ready, 1);
+  }
+
+  /** Workers that are ready, worker 0 left out. */
+  get ready(): number {
+    return Atomics.load(this.#shared, places.ready);
+  }
+
+  /** Whoever waits to be admitted looks whether it was. */
+  announceAdmission(): void {
+    Atomics.add(this.#shared, places.admissions, 1);
+    Atomics.notify(this.#shared, places.admissions);
+  }
+
+  get admissions(): number {
+    return Atomics.load(this.#shared, places.admissions);
+  }
+
+  /** Sleeps until somebody is admitted, or so long. */
+  awaitAdmission(seen: number, milliseconds: number): void {
+    Atomics.wait(this.#shared, places.admissions, seen, milliseconds);
   }
 
   /** States get their numbers in blocks. @returns the first of the next block */

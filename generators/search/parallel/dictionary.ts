@@ -17,9 +17,11 @@ export class Dictionary {
   readonly #bytes: Uint8Array;
   readonly #control: Control;
   readonly #engine: Engine;
-  #read = 0;
+  #read: number;
 
-  constructor(memory: SharedArrayBuffer, control: Control, engine: Engine) {
+  /** @param read how much of it the layout knows already, in bytes */
+  constructor(memory: SharedArrayBuffer, control: Control, engine: Engine, read = 0) {
+    this.#read = read;
     this.#bytes = new Uint8Array(memory);
     this.#control = control;
     this.#engine = engine;

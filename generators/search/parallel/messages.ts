@@ -1,32 +1,33 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { EngineFigures } from '../engineFigures.ts';
 import type { SavedHeader } from '../savedSearch.ts';
-import type { SearchStatistics } from '../search.ts';
-import type { SharedMemory } from './sharedMemory.ts';
-import type { SharedEnd } from './sharedSearch.ts';
+import type { Rebuilding, SharedMemory } from './sharedMemory.ts';
+import type { Joining, SharedEnd } from './sharedSearch.ts';
 import type { Task } from './task.ts';
 
-/** What a worker is started with. */
+/** What a thread is started with. */
 export interface WorkerData {
   readonly task: Task;
-  readonly worker: number;
+  /** The most workers there may be. */
   readonly workers: number;
   readonly maximumStates: number;
   readonly control: SharedArrayBuffer;
   readonly dictionary: SharedArrayBuffer;
-  readonly memory: SharedMemory;
-  readonly layout: SavedHeader['layout'];
-  /** Of worker 0: to all others; of another: to worker 0. What goes that way is new memory. */
-  readonly ports: readonly MessagePort[];
-  /** Whether the one who asked wants all states in the end. */
-  readonly keep: boolean;
+  /** From worker 0: how to join, and then new memory. */
+  readonly port: MessagePort;
 }
 
-export type FromWorker =
-  | { readonly kind: 'progress'; readonly statistics: SearchStatistics }
-  /** `stored`: worker 0 tells where all states are, if that is wanted. */
-  | { readonly kind: 'end'; readonly end: SharedEnd; readonly figures: EngineFigures; readonly stored?: Stored }
-  | { readonly kind: 'error'; readonly error: unknown };
+/** How the search stands that a thread is to join. */
+export interface Admission extends Omit<Joining, 'layout'> {
+  readonly worker: number;
+  readonly layout: SavedHeader['layout'];
+  /** What the layout knows of the dictionary, in bytes. */
+  readonly read: number;
+}
+
+export type ToWorker = { readonly kind: 'admission'; readonly admission: Admission } | { readonly kind: 'rebuilding'; readonly rebuilding: Rebuilding };
+
+export type FromWorker = { readonly kind: 'end'; readonly end: SharedEnd; readonly figures: EngineFigures } | { readonly kind: 'error'; readonly error: unknown };
 
 /** All states that workers stored, and how to read them. */
 export interface Stored {

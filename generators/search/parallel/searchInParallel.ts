@@ -1,22 +1,19 @@
-import { on } from 'node:events';
-import { MessageChannel, type Worker } from 'node:worker_threads';
+import { setImmediate } from 'node:timers/promises';
 import type { Engine } from '../../../model/kernel/index.ts';
 import { engineFigures, figuresTogether, type EngineFigures } from '../engineFigures.ts';
-import { finished } from '../finished.ts';
-import type { SavedHeader } from '../savedSearch.ts';
-import { Search, type SearchResult, type SearchStatistics } from '../search.ts';
+import { Layout } from '../layout.ts';
+import type { SearchResult, SearchStatistics } from '../search.ts';
 import { Control } from './control.ts';
-import { dictionaryMemory } from './dictionary.ts';
-import type { FromWorker, Stored, WorkerData } from './messages.ts';
-import { sharedMemory } from './sharedMemory.ts';
-import type { SharedEnd } from './sharedSearch.ts';
-import { startWorker } from './startWorker.ts';
+import { Crew } from './crew.ts';
+import { Dictionary, dictionaryMemory } from './dictionary.ts';
+import { sharedMemory, type Rebuilding } from './sharedMemory.ts';
+import { SharedSearch, type SharedEnd, type Stop } from './sharedSearch.ts';
 import { storedGraph } from './storedGraph.ts';
 import { made, type Task } from './task.ts';
 
 export interface ParallelOptions {
   readonly maximumStates?: number;
-  /** States to visit alone before threads are started, 10,000 when absent: they say how states are best laid out, and small systems have no more. */
+  /** States to visit before threads are started, 10,000 when absent: small systems have no more. With 0 the search begins when they are ready. */
   readonly startAfter?: number;
   /** Whether the result of an exhausted search is to have its graph, as this engine numbers things: the engine of an equal system. */
   readonly keep?: Engine;
@@ -27,87 +24,89 @@ export interface ParallelOptions {
 export interface ParallelResult extends SearchResult {
   /** What the engines of all threads have worked out. */
   readonly figures: EngineFigures;
+  /** How many threads shared it in the end. */
+  readonly workers: number;
 }
 
+/** Milliseconds to search, or to wait for others, before anything else gets its turn. */
+const patience = 50;
+/** Room to begin with. */
+const chunks = 1;
+const cells = 2 ** 16;
+
 /**
- * A breadth-first search by several threads that store states in the same memory. It counts the same states, comes to the
- * same verdict, and finds a counterexample of the same length as the search by one; which one of that length may hang on who was faster.
+ * A breadth-first search by several workers that store states in the same memory: this thread, and others that join it when there is
+ * enough to do and they are ready. It counts the same states, comes to the same verdict, and finds a counterexample of the same
+ * length as the search by one; which one of that length may hang on who was faster.
  */
-export async function searchInParallel(task: Task, workers: number, options: ParallelOptions = {}): Promise<ParallelResult> {
-  const { engine, options: own } = await made(task);
-  const { startAfter = 10_000, maximumStates = Infinity, keep } = options;
-  const alone = new Search(engine, { ...own, maximumStates: Math.min(startAfter, maximumStates) }, 'breadth-first');
-  const result = finished(alone.run());
-  const figures = engineFigures(engine);
-  if (result.stoppedBy !== 'maximumStates' || startAfter >= maximumStates) return { ...result, figures, ...(keep && result.exhausted && finished(new Search(keep, { ...own, find: undefined, findAtEnd: undefined, keep: true }, 'breadth-first').run())) };
-  const crew = new Crew(task, workers, alone.graph.states.save(engine), options);
+export async function searchInParallel(task: Task, workers: number, { startAfter = 10_000, maximumStates = Infinity, keep, progress }: ParallelOptions = {}): Promise<ParallelResult> {
+  const { engine, options } = await made(task);
+  const control = new Control(workers);
+  control.members = 1;
+  const memory = dictionaryMemory();
+  const crew = new Crew({ task, workers, maximumStates, control: control.buffer, dictionary: memory }, control, engine);
+  let last: Rebuilding | undefined;
+  const search = new SharedSearch(
+    engine,
+    { ...options, maximumStates },
+    {
+      worker: 0,
+      workers,
+      control,
+      dictionary: new Dictionary(memory, control, engine),
+      memory: sharedMemory(2, chunks, cells),
+      layout: new Layout(engine.initial()[0] ?? new Int32Array(0)),
+      tell: (rebuilding) => {
+        last = rebuilding;
+        crew.tell({ kind: 'rebuilding', rebuilding });
+      },
+      told: () => last as Rebuilding,
+      admit: (joining) => crew.admit(joining),
+    },
+  );
+  const onPause = (): void => {
+    const { states, generated } = control.totals();
+    if (crew.reason !== undefined) throw crew.reason;
+    if (states > startAfter && workers > 1) crew.start();
+    if (progress?.({ states, generated, depth: search.depth, bytes: search.bytesOf(states) }) === false) control.stop();
+  };
   try {
-    return await crew.search(figures);
+    if (startAfter === 0 && workers > 1) await crew.isReady();
+    const own = await driven(search.run(), control, onPause);
+    const others = await crew.ends();
+    const figures = figuresTogether(engineFigures(engine), others.map((other) => other.figures));
+    const graph = keep && own.stoppedBy === undefined && { graph: storedGraph(keep, { memory: search.memory, layout: search.layout.save(engine) }, control) };
+    return { ...resultOf([own, ...others.map(({ end }) => end)]), ...graph, figures, workers: control.members };
+  } catch (error) {
+    throw crew.reason ?? error;
   } finally {
     await crew.dismiss();
   }
 }
 
-/** Room to begin with. */
-const chunks = 16;
-const cells = 2 ** 21;
-
-class Crew {
-  readonly #options: ParallelOptions;
-  readonly #workers: readonly Worker[];
-  /** What each of them sends, in turn. */
-  readonly #messages: readonly AsyncIterator<[FromWorker]>[];
-  readonly #control: Control;
-  readonly #figures: EngineFigures[] = [];
-  #stored: Stored | undefined;
-
-  constructor(task: Task, workers: number, { layout, words }: Pick<SavedHeader, 'layout' | 'words'>, options: ParallelOptions) {
-    this.#options = options;
-    this.#control = new Control(workers);
-    const channels = Array.from({ length: workers - 1 }, () => new MessageChannel());
-    const data = { task, workers, maximumStates: options.maximumStates ?? Infinity, control: this.#control.buffer, dictionary: dictionaryMemory(), memory: sharedMemory(words, chunks, cells), layout, keep: options.keep !== undefined };
-    this.#workers = Array.from({ length: workers }, (_, worker) => {
-      const ports = worker === 0 ? channels.map(({ port1 }) => port1) : channels.slice(worker - 1, worker).map(({ port2 }) => port2);
-      const workerData: WorkerData = { ...data, worker, ports };
-      return startWorker(workerData, ports);
-    });
-    this.#messages = this.#workers.map((worker) => on(worker, 'message') as AsyncIterator<[FromWorker]>);
+/** Runs worker 0 in this thread, which does other things now and then. */
+async function driven(run: Generator<Stop, SharedEnd, undefined>, control: Control, onPause: () => void): Promise<SharedEnd> {
+  let since = performance.now();
+  const breathe = async (): Promise<void> => {
+    if (performance.now() - since < patience) return;
+    await setImmediate();
+    since = performance.now();
+  };
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return value;
+    if (value === 'pause') onPause();
+    else for (const time = control.arrive(); !control.hasMet(time, patience); ) await breathe();
+    await breathe();
   }
+}
 
-  /** @param before what the engine worked out that searched first */
-  async search(before: EngineFigures): Promise<ParallelResult> {
-    const ends = await Promise.all(this.#workers.map((_, worker) => this.#end(worker)));
-    const figures = figuresTogether(before, this.#figures);
-    const statistics: SearchStatistics = { states: sum(ends, 'states'), generated: sum(ends, 'generated'), bytes: sum(ends, 'bytes'), depth: Math.max(...ends.map(({ depth }) => depth)) };
-    const [stoppedBy] = ends.flatMap((end) => end.stoppedBy ?? []);
-    const { keep } = this.#options;
-    if (stoppedBy === undefined) return { ...statistics, figures, exhausted: true, ...(keep && this.#stored && { graph: storedGraph(keep, this.#stored, this.#control) }) };
-    const found = nearest(ends.flatMap((end) => end.found ?? []));
-    return { ...statistics, figures, exhausted: false, stoppedBy, ...(found && { found }) };
-  }
-
-  async dismiss(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
-  }
-
-  async #end(worker: number): Promise<SharedEnd> {
-    for (;;) {
-      const message = await this.#next(worker);
-      if (message.kind === 'end') {
-        this.#figures[worker] = message.figures;
-        this.#stored ??= message.stored;
-        return message.end;
-      }
-      if (message.kind === 'progress' && this.#options.progress?.(message.statistics) === false) this.#control.stop();
-    }
-  }
-
-  async #next(worker: number): Promise<FromWorker> {
-    const message = (await this.#messages[worker]?.next())?.value?.[0];
-    if (message === undefined) throw new RangeError('a worker ended before it was done');
-    if (message.kind === 'error') throw message.error;
-    return message;
-  }
+function resultOf(ends: readonly SharedEnd[]): SearchResult {
+  const statistics: SearchStatistics = { states: sum(ends, 'states'), generated: sum(ends, 'generated'), bytes: sum(ends, 'bytes'), depth: Math.max(...ends.map(({ depth }) => depth)) };
+  const [stoppedBy] = ends.flatMap((end) => end.stoppedBy ?? []);
+  if (stoppedBy === undefined) return { ...statistics, exhausted: true };
+  const found = nearest(ends.flatMap((end) => end.found ?? []));
+  return { ...statistics, exhausted: false, stoppedBy, ...(found && { found }) };
 }
 
 /** With the shortest way; of those, the one whose property comes first in the alphabet. */

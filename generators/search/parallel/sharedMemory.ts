@@ -26,10 +26,10 @@ export function sharedMemory(words: number, chunks: number, cells: number): Shar
 
 /** As much as that many numbers need, with room to go on. @param words undefined: rows stay as they are */
 export function rebuilt(before: SharedMemory, numbers: number, words?: number): Rebuilding {
-  const chunks = 2 ** Math.ceil(Math.log2((2 * numbers) / chunkRows));
+  const chunks = Math.ceil((2 * numbers) / chunkRows) + 1;
   const more = Math.max(0, chunks - before.rows.length);
   let cells = before.cells.byteLength / 4;
-  while (numbers * 2 > cells) cells *= 2;
+  while (numbers * 2.5 > cells) cells *= 2;
   const isHashedAnew = words !== undefined || cells * 4 > before.cells.byteLength;
   const rows = words === undefined ? [...before.rows, ...chunksOf(before.words, more)] : chunksOf(words, before.rows.length + more);
   const memory = { words: words ?? before.words, rows, parents: [...before.parents, ...chunksOf(1, more)], cells: isHashedAnew ? new SharedArrayBuffer(4 * cells) : before.cells };

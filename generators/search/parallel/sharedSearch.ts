@@ -17,6 +17,8 @@ export interface SharedEnd extends SearchStatistics {
 /** What the workers of a search have in common. */
 export interface Shared {
   readonly worker: number;
+  /** The most there may be. */
+  readonly workers: number;
   readonly control: Control;
   readonly dictionary: Dictionary;
   readonly memory: SharedMemory;
@@ -26,9 +28,24 @@ export interface Shared {
   readonly tell: (rebuilding: Rebuilding) => void;
   /** What worker 0 has told. */
   readonly told: () => Rebuilding;
-  /** Called now and then. */
-  readonly progress?: () => void;
+  /** Worker 0 has those begin that are ready. They have to come to where all meet. */
+  readonly admit?: (joining: Joining) => void;
+  /** Of a worker that began later: how things stood. */
+  readonly joining?: Joining;
 }
+
+/** How a search stands while all its members meet, for those who join it there. */
+export interface Joining {
+  readonly memory: SharedMemory;
+  readonly layout: Layout;
+  readonly level: number;
+  readonly levelEnd: number;
+  /** How often memory had been replaced: once more, perhaps, before those who join come to it. */
+  readonly rebuilds: number;
+}
+
+/** All must come to where they meet before any of them goes on; a pause is a good time to do something else. */
+export type Stop = 'meet' | 'pause';
 
 /**
  * One worker's part of a breadth-first search whose workers store states in the same memory. They expand one level together, each
@@ -68,6 +85,11 @@ export class SharedSearch {
     this.#states = new PackedStates(first, this.#table, shared.layout);
     this.#parents = new SharedParents(this.#table);
     this.#search = new Search(engine, options, 'breadth-first', { states: this.#states, parents: this.#parents });
+    const { joining } = shared;
+    if (joining === undefined) return;
+    this.#parents.level = joining.level;
+    this.#levelEnd = joining.levelEnd;
+    this.#rebuilds = joining.rebuilds;
   }
 
   get memory(): SharedMemory {
@@ -78,58 +100,83 @@ export class SharedSearch {
     return this.#layout;
   }
 
+  /** What that many states take. */
+  bytesOf(states: number): number {
+    return states * 4 * (this.memory.words + 1) + this.memory.cells.byteLength;
+  }
+
   get depth(): number {
     return this.#parents.level;
   }
 
-  /** Pauses where all workers must come before any of them goes on. */
-  *run(): Generator<undefined, SharedEnd, undefined> {
-    const { control, worker } = this.#shared;
-    if (worker === 0) for (const [index, state] of this.#engine.initial().entries()) this.#note(this.#search.begin(state, index), 1);
-    for (;;) {
-      this.#table.abandonBlock();
-      this.#tellFigures();
-      yield;
-      if (worker === 0) this.#decide();
-      yield;
+  *run(): Generator<Stop, SharedEnd, undefined> {
+    const { control, worker, joining } = this.#shared;
+    if (worker === 0) yield* this.#begin();
+    for (let isJoining = joining !== undefined; ; isJoining = false) {
+      if (!isJoining) {
+        this.#table.abandonBlock();
+        this.#tellFigures();
+        yield 'meet';
+        if (worker === 0) this.#decide();
+      }
+      yield 'meet';
       const { decision } = control;
       if (decision !== 'go on' && decision !== 'next level') return this.#ended(decision);
       if (decision === 'next level') this.#beginLevel();
       this.#shared.dictionary.catchUp(this.#layout);
       if (this.#rebuilds < control.rebuilds) yield* this.#rebuild(this.#shared.told());
-      this.#expandLevel();
+      yield* this.#expandLevel();
     }
+  }
+
+  /** Stores the initial states, alone. */
+  *#begin(): Generator<Stop, undefined, undefined> {
+    for (const [index, state] of this.#engine.initial().entries()) {
+      for (;;) {
+        try {
+          this.#note(this.#search.begin(state, index), 1);
+          break;
+        } catch (error) {
+          if (!(error instanceof NoRoom)) throw error;
+          this.#uncounted++;
+          this.#makeRoom(this.#shared.control.takeNeeds());
+          yield* this.#rebuild(this.#shared.told());
+        }
+      }
+    }
+    return undefined;
   }
 
   #beginLevel(): void {
     const { control } = this.#shared;
     this.#parents.level++;
     // Of a small level, all take several times, so that none waits long for another.
-    const share = Math.floor((control.end - this.#levelEnd) / (8 * control.workers));
+    const share = Math.floor((control.end - this.#levelEnd) / (8 * this.#shared.workers));
     this.#batch = Math.min(blockSize, Math.max(8, share));
     this.#levelEnd = control.end;
   }
 
   /** Does its part of writing all states anew. */
-  *#rebuild({ memory, isLaidOutAnew, isHashedAnew }: Rebuilding): Generator<undefined, undefined, undefined> {
+  *#rebuild({ memory, isLaidOutAnew, isHashedAnew }: Rebuilding): Generator<Stop, undefined, undefined> {
     const { control, dictionary, worker } = this.#shared;
     this.#rebuilds++;
     const before = this.#layout;
     const after = isLaidOutAnew ? before.compacted() : before;
-    const first = Math.floor((control.numbers * worker) / control.workers);
-    const end = Math.floor((control.numbers * (worker + 1)) / control.workers);
+    const first = Math.floor((control.numbers * worker) / control.members);
+    const end = Math.floor((control.numbers * (worker + 1)) / control.members);
     const convert = (from: Int32Array, to: Int32Array): void => after.packFrom(before, from, to.fill(0));
     if (isHashedAnew) this.#table.moveTo(memory, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
-    yield;
+    yield 'meet';
     this.#table.use(memory);
-    if (!isLaidOutAnew) return;
+    if (!isLaidOutAnew) return undefined;
     this.#layout = after;
     dictionary.keepAlike(after);
     this.#states.use(after);
+    return undefined;
   }
 
-  #expandLevel(): void {
-    const { control, progress } = this.#shared;
+  *#expandLevel(): Generator<Stop, undefined, undefined> {
+    const { control } = this.#shared;
     for (let isOver = control.isRoundOver; !isOver; ) {
       const again = this.#again.pop();
       if (again !== undefined) isOver = !this.#expand(again);
@@ -137,14 +184,15 @@ export class SharedSearch {
       else {
         isOver = control.isRoundOver;
         this.#tellFigures();
-        progress?.();
+        yield 'pause';
         if (control.totals().states > (this.#options.maximumStates ?? Infinity)) control.need(needs.states);
         const { end } = control;
         this.#at = Math.min(control.takeWork(this.#batch), end);
         this.#end = Math.min(this.#at + this.#batch, end);
-        if (this.#at === this.#end) return;
+        if (this.#at === this.#end) return undefined;
       }
     }
+    return undefined;
   }
 
   /** @returns whether there was room for what comes of it */
@@ -178,13 +226,19 @@ export class SharedSearch {
 
   /** What all do next; and the memory for it. */
   #decide(): void {
-    const { control, dictionary, tell } = this.#shared;
+    const { control, dictionary, admit } = this.#shared;
     const needed = control.takeNeeds();
     control.decision = this.#decision(needed);
     dictionary.catchUp(this.#layout);
-    if ((needed & (needs.words | needs.room)) === 0) return;
-    const mustWiden = (needed & needs.words) !== 0;
-    tell(rebuilt(this.#table.memory, control.numbers, mustWiden ? Math.max(2, this.#layout.compacted().words) : undefined));
+    admit?.({ memory: this.memory, layout: this.#layout, level: this.#parents.level, levelEnd: this.#levelEnd, rebuilds: control.rebuilds });
+    if ((needed & (needs.words | needs.room)) !== 0) this.#makeRoom(needed);
+  }
+
+  #makeRoom(needed: number): void {
+    const { control, tell } = this.#shared;
+    const { scattered, active } = this.#layout;
+    const isLaidOutAnew = (needed & needs.words) !== 0 || scattered * 8 > active;
+    tell(rebuilt(this.#table.memory, control.numbers, isLaidOutAnew ? Math.max(2, this.#layout.compacted().words) : undefined));
     control.rebuilds++;
   }
 

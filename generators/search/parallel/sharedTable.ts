@@ -52,8 +52,8 @@ export class SharedTable implements StateTable {
     this.#parents = memory.parents.map((chunk) => new Int32Array(chunk));
     this.#cells = new Int32Array(memory.cells);
     this.#numberBits = Math.log2(this.#cells.length);
-    // Linear probing stays short up to two thirds; each worker may go past the limit by what one state leads to.
-    this.#limit = Math.min(this.#cells.length * 0.65, this.capacity) - chunkRows / 4;
+    // Linear probing stays short up to two thirds; workers go past the limit until they look whether to meet.
+    this.#limit = Math.min(this.#cells.length * 0.5, this.capacity - chunkRows / 4);
   }
 
   /** Numbers that there is room for. */

@@ -3,60 +3,67 @@ import { engineFigures } from '../engineFigures.ts';
 import { Layout } from '../layout.ts';
 import { Control } from './control.ts';
 import { Dictionary } from './dictionary.ts';
-import type { FromWorker, WorkerData } from './messages.ts';
-import type { Rebuilding } from './sharedMemory.ts';
+import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
 import { SharedSearch } from './sharedSearch.ts';
 import { made } from './task.ts';
 
-const { task, worker, workers, maximumStates, ports, keep, ...data } = workerData as WorkerData;
-const progressMilliseconds = 200;
+const { task, workers, maximumStates, port, ...data } = workerData as WorkerData;
+const patience = 1000;
+const control = new Control(workers, data.control);
 
 function tell(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
-/** It was sent before worker 0 came to where all meet, so it is there. */
-function received(): Rebuilding {
-  const [port] = ports;
-  const message = port && receiveMessageOnPort(port);
-  if (message === undefined) throw new RangeError('worker 0 told nothing of the new memory');
-  return message.message as Rebuilding;
+/** The next message, if it is of that kind. */
+function received<Kind extends ToWorker['kind']>(kind: Kind): Extract<ToWorker, { readonly kind: Kind }> | undefined {
+  const message = receiveMessageOnPort(port)?.message as ToWorker | undefined;
+  return message?.kind === kind ? (message as Extract<ToWorker, { readonly kind: Kind }>) : undefined;
+}
+
+function awaitedAdmission(): Extract<ToWorker, { readonly kind: 'admission' }>['admission'] {
+  for (;;) {
+    const seen = control.admissions;
+    const message = received('admission');
+    if (message !== undefined) return message.admission;
+    control.awaitAdmission(seen, patience);
+  }
 }
 
 try {
   const { engine, options } = await made(task);
-  const control = new Control(workers, data.control);
-  const layout = Layout.restored(engine.initial()[0] ?? new Int32Array(0), data.layout, engine);
-  let own: Rebuilding | undefined;
-  let last = performance.now();
-  const progress = (): void => {
-    if (performance.now() - last < progressMilliseconds) return;
-    last = performance.now();
-    const { states, generated } = control.totals();
-    tell({ kind: 'progress', statistics: { states, generated, depth: search.depth, bytes: states * 4 * (search.memory.words + 1) + search.memory.cells.byteLength } });
-  };
+  control.getReady();
+  const { worker, layout, read, ...joining } = awaitedAdmission();
+  const own = Layout.restored(engine.initial()[0] ?? new Int32Array(0), layout, engine);
   const search = new SharedSearch(
     engine,
     { ...options, maximumStates },
     {
       worker,
+      workers,
       control,
-      dictionary: new Dictionary(data.dictionary, control, engine),
-      memory: data.memory,
-      layout,
-      tell: (rebuilding) => {
-        own = rebuilding;
-        for (const port of ports) port.postMessage(rebuilding);
+      dictionary: new Dictionary(data.dictionary, control, engine, read),
+      memory: joining.memory,
+      layout: own,
+      joining: { ...joining, layout: own },
+      tell: () => undefined,
+      // It was sent before worker 0 came to where all meet, so it is there.
+      told: () => {
+        const message = received('rebuilding');
+        if (message === undefined) throw new RangeError('worker 0 told nothing of the new memory');
+        return message.rebuilding;
       },
-      told: () => own ?? received(),
-      ...(worker === 0 && { progress }),
     },
   );
   const run = search.run();
   let now = run.next();
-  for (; now.done !== true; now = run.next()) control.meet();
-  const stored = keep && worker === 0 && { memory: search.memory, layout: search.layout.save(engine) };
-  tell({ kind: 'end', end: now.value, figures: engineFigures(engine), ...(stored && { stored }) });
+  for (; now.done !== true; now = run.next()) {
+    if (now.value === 'pause') continue;
+    const time = control.arrive();
+    while (!control.hasMet(time, patience));
+  }
+  tell({ kind: 'end', end: now.value, figures: engineFigures(engine) });
 } catch (error) {
   tell({ kind: 'error', error });
+  control.fail();
 }

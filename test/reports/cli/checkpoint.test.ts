@@ -228,7 +228,7 @@ describe('podproof check --fingerprints', () => {
 describe('podproof check --workers', () => {
   test('threads come to the same verdict with the same counts', async () => {
     const shared = await run([...whole, '--workers', '2']);
-    expect(shared.out).toMatch(/✔ proved for this scenario[^]*\n {2}workers +2 threads shared the search\n/);
+    expect(shared.out).toMatch(/✔ proved for this scenario[^]*\n {2}workers +up to 2 threads share the search, as soon as they are ready\n/);
     const json = await run([...whole, '--workers', '2', '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ workers: 2 });
     expect(found(json)).toEqual(found(await run([...whole, '--json'])));

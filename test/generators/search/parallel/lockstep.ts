@@ -9,11 +9,13 @@ import { SharedSearch, type SharedEnd } from '../../../../generators/search/para
 export function lockstep(workers: readonly { readonly engine: Engine; readonly options?: SearchOptions }[]): readonly SharedEnd[] {
   const control = new Control(workers.length);
   const memory = new SharedArrayBuffer(1 << 22);
-  const small = sharedMemory(1, 1, 1 << 15);
+  control.members = workers.length;
+  const small = sharedMemory(1, 1, 1 << 12);
   let last: Rebuilding | undefined;
   const runs = workers.map(({ engine, options = {} }, worker) =>
     new SharedSearch(engine, options, {
       worker,
+      workers: workers.length,
       control,
       dictionary: new Dictionary(memory, control, engine),
       memory: small,
@@ -23,7 +25,11 @@ export function lockstep(workers: readonly { readonly engine: Engine; readonly o
     }).run(),
   );
   for (;;) {
-    const nows = runs.map((run) => run.next());
+    const nows = runs.map((run) => {
+      let now = run.next();
+      while (now.value === 'pause') now = run.next();
+      return now;
+    });
     const ends = nows.flatMap(({ done, value }) => (done === true ? [value] : []));
     if (ends.length === runs.length) return ends;
     if (ends.length > 0) throw new RangeError('workers must end after the same round');

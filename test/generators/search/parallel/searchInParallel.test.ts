@@ -13,13 +13,17 @@ function textOf(engine: Engine, states: PackedStates, number: number): string {
 
 describe('a search by several threads', () => {
   it('counts two-phase commit as published', async () => {
-    const result = await searchInParallel(task('commit', 5), 2, { startAfter: 1_000 });
-    expect(result).toMatchObject({ states: 8_832, generated: 58_146, exhausted: true });
+    const result = await searchInParallel(task('commit', 5), 2, { startAfter: 0 });
+    expect(result).toMatchObject({ states: 8_832, generated: 58_146, exhausted: true, workers: 2 });
     expect(result.depth).toBe(breadthFirst(new Engine(twoPhaseCommit(5))).depth);
   });
 
+  it.each([10, 500, 2_000])('counts the same when others join it in the midst, after %i states', async (startAfter) => {
+    expect(await searchInParallel(task('commit', 6), 2, { startAfter })).toMatchObject({ states: 50_816, generated: 402_306, exhausted: true });
+  });
+
   it('finds a shortest counterexample', async () => {
-    const result = await searchInParallel(task('race', 3), 2, { startAfter: 20 });
+    const result = await searchInParallel(task('race', 3), 2, { startAfter: 0 });
     expect(result).toMatchObject({ exhausted: false, stoppedBy: 'find' });
     expect(result.found?.schedule).toHaveLength(6);
     expect(result.found?.violation.property).toBe('no-lost-update');
@@ -27,7 +31,7 @@ describe('a search by several threads', () => {
 
   it('has the graph of all that the threads stored, as another engine numbers things', async () => {
     const keep = new Engine(twoPhaseCommit(4));
-    const { graph } = await searchInParallel(task('commit', 4), 2, { startAfter: 100, keep });
+    const { graph } = await searchInParallel(task('commit', 4), 2, { startAfter: 0, keep });
     const other = new Engine(twoPhaseCommit(4));
     const alone = breadthFirst(other, { keep: true }).graph;
     const texts = (engine: Engine, states: NonNullable<typeof graph>['states']): readonly string[] => Array.from({ length: states.size }, (_, number) => textOf(engine, states, number)).sort();
@@ -37,13 +41,13 @@ describe('a search by several threads', () => {
   });
 
   it('ends where a budget ends, and says so', async () => {
-    const result = await searchInParallel(task('commit', 6), 2, { maximumStates: 10_000, startAfter: 1_000 });
+    const result = await searchInParallel(task('commit', 6), 2, { maximumStates: 10_000, startAfter: 0 });
     expect(result).toMatchObject({ exhausted: false, stoppedBy: 'maximumStates' });
     expect(result.states).toBeGreaterThan(10_000);
   });
 
   it('needs no threads where there is little to do', async () => {
-    expect(await searchInParallel(task('commit', 3), 2)).toMatchObject({ states: 288, generated: 1_146, exhausted: true });
+    expect(await searchInParallel(task('commit', 3), 2)).toMatchObject({ states: 288, generated: 1_146, exhausted: true, workers: 1 });
     expect((await searchInParallel(task('race', 2), 2)).found?.schedule).toHaveLength(4);
   });
 
