@@ -34,8 +34,25 @@ export class ReadTree<Result> {
     return reads;
   }
 
-  /** Every key that it asks for, with the keys and values (in turn) that it has read before; and every result, with all that it has read. */
-  walk(visitKey: (key: number, before: readonly number[]) => void, visitResult: (result: Result, reads: readonly number[]) => void): void {
+  /** What {@link find} would give if the keys held that; undefined when it is not known, or not known what a key holds (-1). */
+  follow(held: (key: number) => number): Result | undefined {
+    let branch = this.#root;
+    if (branch === undefined) return this.#constant;
+    while (branch !== undefined) {
+      const value: number = held(branch.key);
+      if (value < 0) return undefined;
+      const result: Result | undefined = branch.results[value];
+      if (result !== undefined) return result;
+      branch = branch.branches[value];
+    }
+    return undefined;
+  }
+
+  /**
+   * Every key that it asks for, with the keys and values (in turn) that it has read before, and whether it goes on when the key holds
+   * a value; and every result, with all that it has read.
+   */
+  walk(visitKey: VisitKey, visitResult: (result: Result, reads: readonly number[]) => void): void {
     if (this.#constant !== undefined) visitResult(this.#constant, []);
     if (this.#root !== undefined) walkBranch(this.#root, [], visitKey, visitResult);
   }
@@ -53,6 +70,8 @@ export class ReadTree<Result> {
   }
 }
 
+type VisitKey = (key: number, before: readonly number[], isKnown: (value: number) => boolean) => void;
+
 /** A key to read, and what to do by what was read (small integers): it is known then, or there is more to read. */
 class Branch<Result> {
   readonly key: number;
@@ -64,8 +83,8 @@ class Branch<Result> {
   }
 }
 
-function walkBranch<Result>(branch: Branch<Result>, before: readonly number[], visitKey: (key: number, before: readonly number[]) => void, visitResult: (result: Result, reads: readonly number[]) => void): void {
-  visitKey(branch.key, before);
+function walkBranch<Result>(branch: Branch<Result>, before: readonly number[], visitKey: VisitKey, visitResult: (result: Result, reads: readonly number[]) => void): void {
+  visitKey(branch.key, before, (value) => branch.results[value] !== undefined || branch.branches[value] !== undefined);
   branch.results.forEach((result, value) => {
     if (result !== undefined) visitResult(result, [...before, branch.key, value]);
   });

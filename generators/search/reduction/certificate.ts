@@ -18,6 +18,8 @@ export class Certificate {
   /** Slots and what they must not hold, in turn; and queries. */
   readonly #differing: number[] = [];
   readonly #asking: number[] = [];
+  /** Keys and what they must hold. */
+  readonly #same: number[] = [];
   readonly #others: { readonly because: Obstacle; readonly key: number; readonly value: number }[] = [];
 
   constructor(members: readonly Member[], size: number) {
@@ -28,7 +30,8 @@ export class Certificate {
   /** @returns whether it is of a kind that can be looked up again */
   add(because: Obstacle, key: number, value: number): boolean {
     if (because === 'idle') return false;
-    if (because !== 'differs') this.#others.push({ because, key, value });
+    if (because === 'known') this.#same.push(key, value);
+    else if (because !== 'differs') this.#others.push({ because, key, value });
     else if (key >= 0) this.#differing.push(key, value);
     else this.#asking.push(key, value);
     return true;
@@ -40,6 +43,8 @@ export class Certificate {
     for (let index = 0; index < differing.length; index += 2) if (state[differing[index] as number] === differing[index + 1]) return false;
     const asking = this.#asking;
     for (let index = 0; index < asking.length; index += 2) if (slots.read(state, asking[index] as number) === asking[index + 1]) return false;
+    const same = this.#same;
+    for (let index = 0; index < same.length; index += 2) if (slots.read(state, same[index] as number) !== same[index + 1]) return false;
     for (let index = 0; index < this.#others.length; index++) {
       const { because, key, value } = this.#others[index] as { because: Obstacle; key: number; value: number };
       const offer = view.offer(because === 'closed' ? value : key);

@@ -26,16 +26,8 @@ export class Needs {
   /** How many of them have been taken out of their sets. */
   #spread = 0;
 
-  /** Forgets everything. @param nodes how many there may be */
-  begin(nodes: number): void {
-    if (nodes > this.#made.length) {
-      this.#made = new Int32Array(nodes * 2);
-      this.#whole = new Int32Array(nodes * 2);
-      this.#uses = new Int32Array(nodes * 2);
-      this.#first = new Int32Array(nodes * 2);
-      this.#out = new Uint8Array(nodes * 2);
-      this.#outs = new Int32Array(nodes * 2);
-    }
+  /** Forgets everything. */
+  begin(): void {
     this.#epoch++;
     this.#sets = 0;
     this.#edges = 0;
@@ -45,6 +37,7 @@ export class Needs {
 
   /** @returns whether the node is new */
   make(node: number): boolean {
+    if (node >= this.#made.length) this.#lengthen(node + 1);
     if (this.#made[node] === this.#epoch) return false;
     this.#made[node] = this.#epoch;
     this.#whole[node] = 0;
@@ -134,6 +127,19 @@ export class Needs {
         const owner = this.#owner[set] as number;
         this.#whole[owner] = (this.#whole[owner] as number) + 1;
       }
+    }
+  }
+
+  #lengthen(nodes: number): void {
+    while (nodes > this.#made.length) {
+      this.#made = twice(this.#made);
+      this.#whole = twice(this.#whole);
+      this.#uses = twice(this.#uses);
+      this.#first = twice(this.#first);
+      this.#outs = twice(this.#outs);
+      const out = new Uint8Array(this.#out.length * 2);
+      out.set(this.#out);
+      this.#out = out;
     }
   }
 

@@ -18,6 +18,9 @@ export interface ReducedResult extends SearchResult {
   readonly rounds: number;
 }
 
+/** A round that has learned something begins anew when it has learned nothing more while its states grew by that factor. */
+const patience = 1.25;
+
 /**
  * A search with partial-order reduction. Which actions commute is not declared but learned from what was explored; so the
  * search begins anew until a whole round has learned nothing: then what it relied on is all that there is to know of
@@ -37,7 +40,20 @@ export function* searchingReduced(engine: Engine, options: SearchOptions, watche
   for (let rounds = 1; ; rounds++) {
     relations.refresh();
     const before = relations.knowledge;
-    const result = yield* searching(engine, reduction, order);
-    if (!result.exhausted || relations.knowledge === before) return { ...result, rounds };
+    let known = before;
+    let nextLook = 0;
+    let isStopped = false;
+    const progress: SearchOptions['progress'] = (statistics, save) => {
+      isStopped = options.progress?.(statistics, save) === false;
+      if (isStopped) return false;
+      if (statistics.states < nextLook) return true;
+      nextLook = statistics.states * patience;
+      const { knowledge } = relations;
+      const goesOn = knowledge > known || known === before;
+      known = knowledge;
+      return goesOn;
+    };
+    const result = yield* searching(engine, { ...reduction, progress }, order);
+    if (result.found !== undefined || isStopped || (!result.exhausted && result.stoppedBy !== 'progress') || relations.knowledge === before) return { ...result, rounds };
   }
 }

@@ -47,7 +47,7 @@ export class Relations {
     const canHappen = ({ costs }: Action): boolean => !costs.some((slot) => spent.has(slot));
     const footprint = (offer: Offer, actions: readonly Action[], reads: Iterable<number> = offer.reads): Footprint => footprintOf(offer, actions, this.#interests.of(actions), reads);
     const fair = this.#keepsFairness ? orderedByFairness(this.#known(canHappen, footprint), this.#engine) : [];
-    return new View(this.#engine, this.#offers, canHappen, footprint, fair);
+    return new View(this.#engine, this.#offers, canHappen, footprint, (action) => this.#interests.of([action]).size > 0, fair);
   }
 
   #known(canHappen: (action: Action) => boolean, footprint: (offer: Offer, actions: readonly Action[]) => Footprint): readonly Known[] {

@@ -1,6 +1,5 @@
 import { possible, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
 import { Certificate, type Member } from './certificate.ts';
-import type { Goal } from './goals.ts';
 import { Needs } from './needs.ts';
 import type { Relations } from './relations.ts';
 import type { Obstacle, View } from './view.ts';
@@ -50,9 +49,8 @@ export class StubbornSets {
       for (const { offer } of this.#present) this.#placeOf[offer.number] = 0;
       return certified.length < enabled ? certified : undefined;
     }
-    const members = view.goals.length;
-    this.#needs.begin(members + this.#present.length);
-    const best = this.#alone(members, view, state) ?? this.#smallest(members, view, enabled);
+    this.#needs.begin();
+    const best = this.#alone(view, state) ?? this.#smallest(view, enabled);
     for (const { offer } of this.#present) this.#placeOf[offer.number] = 0;
     return best;
   }
@@ -81,22 +79,26 @@ export class StubbornSets {
     return enabled;
   }
 
-  /** Works out what an offer needs, and what that needs in turn. Nodes are the goals, and after them what is present. */
-  #enter(place: number, members: number, view: View, state: Int32Array): void {
+  /** Works out what an offer needs, and what that needs in turn. Nodes are what is present, and after that the goals. */
+  #enter(place: number, view: View, state: Int32Array): void {
     const needs = this.#needs;
-    if (needs.make(members + place)) this.#open.push(members + place);
+    if (needs.make(place)) this.#open.push(place);
     for (let node = this.#open.pop(); node !== undefined; node = this.#open.pop()) {
       const owner = node;
-      if (owner >= members) {
-        const { offer, all } = this.#present[owner - members] as Present;
-        this.#needAll(owner, view.conflicts(offer, all, state));
+      if (owner < this.#present.length) {
+        const { offer, all } = this.#present[owner] as Present;
+        this.#needAll(owner, this.#nodesOf(view.conflicts(offer, all, state)));
         continue;
       }
-      const goal = view.goals[owner] as Goal;
+      const goal = view.goal(owner - this.#present.length);
       const here = (this.#placeOf[goal.offer.number] ?? 0) - 1;
-      if (here >= 0) this.#needAll(owner, [members + here]);
-      view.sources(goal, here >= 0, state, (sources, because, key, value) => this.#needAll(owner, sources, because, key, value));
+      if (here >= 0) this.#needAll(owner, [here]);
+      view.sources(goal, here >= 0, state, (sources, because, key, value) => this.#needAll(owner, this.#nodesOf(sources), because, key, value));
     }
+  }
+
+  #nodesOf(goals: readonly number[]): readonly number[] {
+    return goals.map((goal) => goal + this.#present.length);
   }
 
   /** Notes that the owner can do with these nodes. */
@@ -112,17 +114,17 @@ export class StubbornSets {
   }
 
   /** The first offer that will do by itself. */
-  #alone(members: number, view: View, state: Int32Array): readonly Action[] | undefined {
+  #alone(view: View, state: Int32Array): readonly Action[] | undefined {
     const needs = this.#needs;
     const present = this.#present;
     for (let place = 0; place < present.length; place++) {
       const { actions } = present[place] as Present;
       if (!actions.some(isKey)) continue;
-      this.#enter(place, members, view, state);
+      this.#enter(place, view, state);
       if (actions.length > 1) continue;
-      for (let other = 0; other < present.length && !needs.isOut(members + place); other++) if (other !== place && needs.has(members + other)) needs.takeOut(members + other, members + place);
-      const isAlone = !needs.isOut(members + place);
-      if (isAlone) this.#certify([place], members, view);
+      for (let other = 0; other < present.length && !needs.isOut(place); other++) if (other !== place && needs.has(other)) needs.takeOut(other, place);
+      const isAlone = !needs.isOut(place);
+      if (isAlone) this.#certify([place], view);
       needs.back(0);
       if (isAlone) return actions;
     }
@@ -168,10 +170,10 @@ export class StubbornSets {
   }
 
   /** Writes down why these are enough, for other states like this one. To be called while all else is out. */
-  #certify(places: readonly number[], members: number, view: View): void {
+  #certify(places: readonly number[], view: View): void {
     const present = places.map((place) => this.#present[place] as Present);
     const certificate = new Certificate(present, present.reduce((sum, { actions }) => sum + actions.length, 0));
-    const seen = new Set(places.map((place) => members + place));
+    const seen = new Set(places.map((place) => place));
     for (const node of seen) {
       const set = this.#needs.wholeSet(node);
       const { because, key, value, nodes } = this.#sets[set] as Enough;
@@ -192,11 +194,11 @@ export class StubbornSets {
   }
 
   /** The smallest of the sets around one offer each, from which nothing more can be left out. */
-  #smallest(members: number, view: View, enabled: number): readonly Action[] | undefined {
+  #smallest(view: View, enabled: number): readonly Action[] | undefined {
     let best: readonly Action[] | undefined;
     for (const [place, { actions }] of this.#present.entries()) {
       if (!actions.some(isKey)) continue;
-      const set = this.#around(place, members, view, best?.length ?? enabled);
+      const set = this.#around(place, view, best?.length ?? enabled);
       if (set !== undefined) best = set;
       if (best?.length === 2) return best;
     }
@@ -204,14 +206,14 @@ export class StubbornSets {
   }
 
   /** What cannot be left out of a set that is to have the offer in it. */
-  #around(place: number, members: number, view: View, limit: number): readonly Action[] | undefined {
+  #around(place: number, view: View, limit: number): readonly Action[] | undefined {
     const needs = this.#needs;
     const present = this.#present;
     let size = present[place]?.actions.length ?? 0;
     for (let other = 0; other < present.length && size < limit; other++) {
-      if (other === place || !needs.has(members + other)) continue;
-      const before = needs.takeOut(members + other, members + place);
-      if (!needs.isOut(members + place)) continue;
+      if (other === place || !needs.has(other)) continue;
+      const before = needs.takeOut(other, place);
+      if (!needs.isOut(place)) continue;
       needs.back(before);
       size += present[other]?.actions.length ?? 0;
     }
@@ -219,9 +221,9 @@ export class StubbornSets {
       needs.back(0);
       return undefined;
     }
-    const places = [...present.keys()].filter((other) => needs.has(members + other) && !needs.isOut(members + other));
+    const places = [...present.keys()].filter((other) => needs.has(other) && !needs.isOut(other));
     const set = places.flatMap((other) => present[other]?.actions ?? []);
-    this.#certify(places, members, view);
+    this.#certify(places, view);
     needs.back(0);
     return set;
   }

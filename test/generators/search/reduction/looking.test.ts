@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breadthFirst, canonicalText, Engine, instrument, type Monitor, type Property, type State } from '../../../../index.ts';
+import { finished } from '../../../../generators/search/finished.ts';
+import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
+import { searching, type SearchOptions, type SearchResult } from '../../../../generators/search/search.ts';
+import { gearsArbitrary, gearsSystem, type Gears } from '../../random/gears.ts';
+
+/** Bigger systems take long without reduction: they are left out. */
+const maximumStates = 1_500;
+const numRuns = 60;
+
+type Watched = readonly (() => ReadonlySet<number>)[];
+type Search = (engine: Engine, options: SearchOptions, watched: Watched) => SearchResult;
+const whole: Search = (engine, options) => finished(searching(engine, options));
+const others: { readonly [name: string]: Search } = {
+  'breadth-first': (engine, options, watched) => finished(searchingReduced(engine, options, watched)),
+  'depth-first': (engine, options, watched) => finished(searchingReduced(engine, options, watched, { order: 'depth-first' })),
+  'with fair runs': (engine, options, watched) => finished(searchingReduced(engine, options, watched, { keepsFairness: true })),
+};
+
+const isSmall = (gears: Gears): boolean => breadthFirst(new Engine(gearsSystem(gears)), { maximumStates }).exhausted;
+
+function verdict(gears: Gears, property: Property, search: Search): boolean {
+  const { engine, violation, watched } = instrument({ system: gearsSystem(gears), shape: undefined }, [property]);
+  return search(engine, { find: violation }, watched).found !== undefined;
+}
+
+/** The states in which nothing but faults can happen, in words. */
+function ends(gears: Gears, search: Search): readonly string[] {
+  const engine = new Engine(gearsSystem(gears));
+  const found = new Set<string>();
+  search(engine, { findAtEnd: (state: State): undefined => void found.add(canonicalText(engine.snapshot(state), 'state')) }, []);
+  return [...found].sort();
+}
+
+const made = { statement: 'Made up.', source: 'made up' };
+
+const never: Property = { ...made, kind: 'invariant', name: 'never', violation: (state) => (state.get('c0', 'part/1') === 2 && state.get('c0', 'part/2') === 0 ? 'c0 is there' : undefined) };
+
+const neverBoth: Property = { ...made, kind: 'invariant', name: 'never-both', violation: (state) => (['c0', 'c1'].every((name) => state.get(name, 'part/0') === 2) ? 'both are' : undefined) };
+
+/** Who sends first: a property of the order of actions. */
+const order: Monitor = {
+  ...made,
+  kind: 'monitor',
+  name: 'order',
+  initial: 'nobody',
+  observe: (memory, happening) => (memory === 'nobody' && happening.kind === 'reaction' && (happening.reaction.send ?? []).length > 0 ? happening.component : memory),
+  violation: (memory) => (memory === 'c1' ? 'c1 was first' : undefined),
+};
+
+describe.each(Object.entries(others))('components that look at several parts: a reduced search %s', (_, search) => {
+  it('comes to the verdicts of the whole search', () =>
+    fc.assert(
+      fc.property(gearsArbitrary, fc.constantFrom(never, neverBoth, order), (gears, property) => {
+        fc.pre(isSmall(gears));
+        expect(verdict(gears, property, search)).toBe(verdict(gears, property, whole));
+      }),
+      { numRuns },
+    ));
+
+  it('reaches every end that can be reached', () =>
+    fc.assert(
+      fc.property(gearsArbitrary, (gears) => {
+        fc.pre(isSmall(gears));
+        expect(ends(gears, search)).toEqual(ends(gears, whole));
+      }),
+      { numRuns },
+    ));
+});
+
+describe('a message whose taker looks at what another one sets', () => {
+  const gears = (otherwise: number): Gears => ({
+    members: [{ initial: [0, 0, 0], on: { a: { at: 1, by: [0, otherwise, -1] }, b: 1 }, deeds: [{ sets: [[2, 1]] }, { sets: [[1, 1]] }, { sets: [[2, 2]] }] }],
+    channel: 'unordered',
+    first: [
+      { to: 0, message: 'a' },
+      { to: 0, message: 'b' },
+    ],
+    readers: [false],
+    faults: {},
+  });
+  const states = (otherwise: number): number => finished(searchingReduced(new Engine(gearsSystem(gears(otherwise))), {}, [])).states;
+
+  it('is taken in one order if nothing hangs on it', () => expect(states(0)).toBe(3));
+  it('is taken in both orders if it matters', () => expect(states(2)).toBe(5));
+});
+
+it('a message that comes to the same after another one may come to something else after a third', () => {
+  // b makes c0 look, when it takes a, at what the entry of c1 sets.
+  const gears: Gears = {
+    members: [
+      {
+        initial: [0, 0, 0],
+        on: { a: { at: 1, by: [0, { at: 2, by: [0, 3, 3] }, 0] }, b: { at: 2, by: [1, -1, -1] }, entry: 2 },
+        deeds: [{ sets: [[0, 2]] }, { sets: [[1, 1]] }, { sets: [[2, 1]] }, { sets: [[0, 0]] }],
+      },
+      { initial: [0, 0, 0], on: { a: 0 }, deeds: [{ sets: [], append: true }] },
+    ],
+    channel: 'unordered',
+    first: [
+      { to: 0, message: 'a' },
+      { to: 0, message: 'b' },
+      { to: 1, message: 'a' },
+    ],
+    readers: [true, false],
+    faults: {},
+  };
+  const all = ends(gears, whole);
+  expect(all.length).toBeGreaterThan(2);
+  for (const search of Object.values(others)) expect(ends(gears, search)).toEqual(all);
+});
+
+it.each(['a', 'b'] as const)('two messages of which the later one makes c0 send are taken in both orders for a property that sees whether it was %s', (sender) => {
+  const gears: Gears = {
+    members: [
+      {
+        initial: [0, 0, 0],
+        on: { a: { at: 1, by: [0, 1, -1] }, b: { at: 2, by: [2, 3, -1] } },
+        deeds: [{ sets: [[2, 1]] }, { sets: [[2, 1]], send: { to: 1, message: 'a' } }, { sets: [[1, 1]] }, { sets: [[1, 1]], send: { to: 1, message: 'a' } }],
+      },
+      { initial: [0, 0, 0], on: {}, deeds: [] },
+    ],
+    channel: 'unordered',
+    first: [
+      { to: 0, message: 'a' },
+      { to: 0, message: 'b' },
+    ],
+    readers: [false, false],
+    faults: {},
+  };
+  const sends: Monitor = {
+    ...made,
+    kind: 'monitor',
+    name: 'sends',
+    initial: 'nothing',
+    observe: (memory, happening) => (happening.kind === 'reaction' && happening.reaction.send !== undefined && happening.input.kind === 'message' ? (happening.input.message as { readonly message: string }).message : memory),
+    violation: (memory) => (memory === sender ? `${sender} made it send` : undefined),
+  };
+  expect(verdict(gears, sends, whole)).toBe(true);
+  for (const search of Object.values(others)) expect(verdict(gears, sends, search)).toBe(true);
+});
