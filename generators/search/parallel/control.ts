@@ -47,9 +47,13 @@ export class Control {
   hasMet(generation: number, milliseconds: number): boolean {
     const shared = this.#shared;
     if (Atomics.load(shared, places.generation) !== generation) return true;
-    if (Atomics.load(shared, places.hasFailed) !== 0) throw new RangeError('a worker failed: the others cannot go on without it');
+    if (this.hasFailed) throw new RangeError('a worker failed: the others cannot go on without it');
     Atomics.wait(shared, places.generation, generation, milliseconds);
     return Atomics.load(shared, places.generation) !== generation;
+  }
+
+  get hasFailed(): boolean {
+    return Atomics.load(this.#shared, places.hasFailed) !== 0;
   }
 
   /** One worker will not come any more. */

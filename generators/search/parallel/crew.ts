@@ -72,6 +72,12 @@ export class Crew {
     });
   }
 
+  /** Why a thread failed, if one did: its message may still be on its way. */
+  async reasonOfFailure(): Promise<unknown> {
+    for (let waited = 0; this.#control.hasFailed && this.reason === undefined && waited < 1000; waited++) await setTimeout(1);
+    return this.reason;
+  }
+
   /** Undefined if it failed. */
   #endOf(thread: Worker): Promise<WorkerEnd | undefined> {
     return new Promise((resolve) => {

@@ -78,7 +78,7 @@ export async function searchInParallel(task: Task, workers: number, { startAfter
     const graph = keep && own.stoppedBy === undefined && { graph: storedGraph(keep, { memory: search.memory, layout: search.layout.save(engine) }, control) };
     return { ...resultOf([own, ...others.map(({ end }) => end)]), ...graph, figures, workers: control.members };
   } catch (error) {
-    throw crew.reason ?? error;
+    throw (await crew.reasonOfFailure()) ?? error;
   } finally {
     await crew.dismiss();
   }

@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { breadthFirst, canonicalText, Engine, searchInParallel, type Task } from '../../../../index.ts';
 import type { PackedStates } from '../../../../generators/search/packedStates.ts';
@@ -49,6 +50,13 @@ describe('a search by several threads', () => {
   it('needs no threads where there is little to do', async () => {
     expect(await searchInParallel(task('commit', 3), 2)).toMatchObject({ states: 288, generated: 1_146, exhausted: true, workers: 1 });
     expect((await searchInParallel(task('race', 2), 2)).found?.schedule).toHaveLength(4);
+  });
+
+  it('fails when a thread fails, before it joins and afterwards', async () => {
+    const here = threadId + 1;
+    await expect(searchInParallel(task('elsewhere', here), 2, { startAfter: 0 })).rejects.toThrow('this task cannot be made here');
+    await expect(searchInParallel(task('elsewhere', -here), 2, { startAfter: 0 })).rejects.toThrow('this property cannot be judged here');
+    expect(await searchInParallel(task('elsewhere', here), 1)).toMatchObject({ states: 50_816, exhausted: true });
   });
 
   it('says what is wrong with a task', async () => {

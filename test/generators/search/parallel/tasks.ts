@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads';
 import { Engine, instrument, type Liveness, type MakeTask } from '../../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
@@ -13,6 +14,21 @@ export const race: MakeTask = (threads) => {
 
 export const broken: MakeTask = () => {
   throw new TypeError('this task cannot be made');
+};
+
+/** Can be made in one thread only, that of the argument; anywhere else its search fails before it begins, or (a negative argument) in its midst. */
+export const elsewhere: MakeTask = (thread) => {
+  const isAtHome = threadId === Math.abs(Number(thread)) - 1;
+  if (!isAtHome && Number(thread) > 0) throw new TypeError('this task cannot be made here');
+  return {
+    engine: new Engine(twoPhaseCommit(6)),
+    options: {
+      find: () => {
+        if (!isAtHome) throw new TypeError('this property cannot be judged here');
+        return undefined;
+      },
+    },
+  };
 };
 
 /** Sooner or later the first resource manager commits or aborts. */
