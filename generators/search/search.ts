@@ -93,7 +93,7 @@ export class Search {
       }
       const finding = this.expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
       if (finding === 'cut') isCut = true;
-      else if (finding) return this.found(finding);
+      else if (finding) return this.found(this.#nearest(finding, number));
       if (expanded % pauseEvery === 0) yield;
     }
   }
@@ -182,6 +182,19 @@ export class Search {
     const depth = this.#parents.add(number, parent);
     if (depth > this.#depth) this.#depth = depth;
     this.#frontier.push(number);
+  }
+
+  /** What was found one step after a state, or an end of runs that is as near as that state; breadth-first. */
+  #nearest(finding: Finding, from: number): Finding {
+    const { findAtEnd } = this.#options;
+    if (findAtEnd === undefined || finding.number === from || !(this.#frontier instanceof Queue)) return finding;
+    const depth = this.#parents.depth(from);
+    for (let number = this.#frontier.next(); number >= 0 && this.#parents.depth(number) === depth; number = this.#frontier.next()) {
+      this.#states.load(number, this.#vector);
+      const violation = this.#engine.enabledIn(this.#vector).every(({ kind }) => kind === 'fault') ? findAtEnd(this.#vector.data) : undefined;
+      if (violation !== undefined) return { violation, number };
+    }
+    return finding;
   }
 
   /** The result of a search that found this. */

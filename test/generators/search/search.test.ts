@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, Engine, instrument } from '../../../index.ts';
+import { breadthFirst, Engine, instrument, reactions, type Component } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { neverMarked, subjectOf, systemOf, tablesArbitrary } from '../random/tables.ts';
 
@@ -32,6 +32,21 @@ describe('breadth-first search', () => {
       }),
       { numRuns: 60 },
     ));
+
+  it('finds an end of runs that is nearer than what one step more leads to', () => {
+    const step: Component = {
+      name: 'step',
+      initial: [{ at: 'begun' }, { at: 'stuck' }],
+      internals: (at) => (at === 'begun' ? [{ label: 'go on', input: 'go' }] : []),
+      react: (view, input, check) => reactions(view, check, (next) => next.set('at', input.kind === 'internal' ? 'wrong' : '')),
+    };
+    const { engine, violation, missing } = instrument({ system: { components: [step] }, shape: undefined }, [
+      { kind: 'invariant', name: 'never-wrong', statement: 'It never is wrong.', source: 'made up', violation: (state) => (state.get('step', 'at') === 'wrong' ? 'it is' : undefined) },
+      { kind: 'liveness', name: 'goes-on', statement: 'It goes on.', source: 'made up', fairness: 'weak', missing: (state) => (state.get('step', 'at') === 'stuck' ? 'it is stuck' : undefined) },
+    ]);
+    expect(breadthFirst(engine, { find: violation }).found).toMatchObject({ violation: { property: 'never-wrong' }, schedule: ['step: go on'] });
+    expect(breadthFirst(engine, { find: violation, findAtEnd: (state) => missing(state)[0] }).found).toMatchObject({ violation: { property: 'goes-on' }, initial: 1, schedule: [] });
+  });
 
   it('does without actions, and says that it saw all that is left', () => {
     const engine = new Engine(racyCounter(2));
