@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, canonicalText, Engine, instrument, type Monitor, type Property, type State } from '../../../../index.ts';
+import { breadthFirst, canonicalText, Engine, instrument, type Component, type Monitor, type Property, type State } from '../../../../index.ts';
 import { finished } from '../../../../generators/search/finished.ts';
 import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
 import { searching, type SearchOptions, type SearchResult } from '../../../../generators/search/search.ts';
@@ -140,4 +140,30 @@ it.each(['a', 'b'] as const)('two messages of which the later one makes c0 send 
   };
   expect(verdict(gears, sends, whole)).toBe(true);
   for (const search of Object.values(others)) expect(verdict(gears, sends, search)).toBe(true);
+});
+
+it.each(['early', 'late'])('sees that a property notices a difference where two orders come to the same state: who is %s', (which) => {
+  const component: Component = {
+    name: 'c',
+    initial: { x: 0, y: 0 },
+    internals: (part, key) => (part === 0 ? [{ label: `go ${key}`, input: key }] : []),
+    react: (view, input) => {
+      if (input.kind !== 'internal') return [];
+      if (input.input === 'x') return [{ set: { x: 1 } }];
+      return [{ set: { y: 1 }, label: view.get('x') === 0 ? 'early' : 'late' }];
+    },
+  };
+  const seen: Monitor = {
+    ...made,
+    kind: 'monitor',
+    name: 'seen',
+    initial: false,
+    observe: (memory, happening) => memory === true || (happening.kind === 'reaction' && happening.reaction.label === which),
+    violation: (memory) => (memory === true ? `it was ${which}` : undefined),
+  };
+  const found = (search: Search): boolean => {
+    const { engine, violation, watched } = instrument({ system: { components: [component] }, shape: undefined }, [seen]);
+    return search(engine, { find: violation }, watched).found !== undefined;
+  };
+  expect(Object.values({ whole, ...others }).map(found)).toEqual([true, true, true, true]);
 });
