@@ -160,7 +160,7 @@ class ExhaustiveCheck {
   async #search(): Promise<SearchResult | undefined> {
     this.#isReduced = false;
     this.#symmetry = undefined;
-    const { workers, order, checkpoint, resume } = this.#options;
+    const { workers, order, checkpoint, resume, fingerprints = false } = this.#options;
     const { engine } = this.#subject;
     if (workers !== undefined) {
       const result = await this.#supervision.searchElsewhere('search', (progress) => searchInParallel(workers.task, workers.count, { ...this.#maximumStates, progress, ...(this.#judgesLiveness && { keep: engine }) }));
@@ -169,7 +169,7 @@ class ExhaustiveCheck {
     }
     // Which state stands for an orbit hangs on the engine: another one could not go on with what is saved.
     if (!this.#judgesLiveness && checkpoint === undefined && resume === undefined) this.#symmetry = this.#allowedSymmetry;
-    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness && this.#options.fingerprints !== true, ...(this.#options.fingerprints === true && { fingerprints: true }), ...(resume && { resume }) };
+    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness && !fingerprints, fingerprints, ...(resume && { resume }) };
     // What is to be saved, or was saved before, is not given up because it takes a moment.
     const patience = checkpoint === undefined && resume === undefined ? undefined : Infinity;
     const result = await this.#supervision.search('search', searching(engine, options, order), patience);

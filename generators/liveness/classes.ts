@@ -1,4 +1,5 @@
 import type { Action, Happening } from '../../model/kernel/index.ts';
+import { longer } from '../../model/kernel/longer.ts';
 
 /**
  * What a class of actions is owed. `weak`: what stays possible is done some time. `strong`: what becomes possible again and
@@ -61,8 +62,6 @@ export class Classes {
   }
 
   #grow(length: number): void {
-    const known = new Int32Array(length * 2);
-    known.set(this.#known);
-    this.#known = known;
+    this.#known = longer(this.#known, length * 2);
   }
 }

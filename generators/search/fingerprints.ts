@@ -1,3 +1,4 @@
+import { longer } from '../../model/kernel/longer.ts';
 import { hashOf, mix, Rows, type RowStore } from './rows.ts';
 
 /** Bits of a fingerprint. */
@@ -29,11 +30,7 @@ export class Fingerprints implements RowStore {
 
   push(from: Int32Array, start: number): number {
     const number = this.#waiting.push(from, start);
-    if (2 * number === this.#prints.length) {
-      const more = new Int32Array(this.#prints.length * 2);
-      more.set(this.#prints);
-      this.#prints = more;
-    }
+    if (2 * number === this.#prints.length) this.#prints = longer(this.#prints, this.#prints.length * 2);
     this.#prints[2 * number] = hashOf(from, start, this.words);
     this.#prints[2 * number + 1] = otherHashOf(from, start, this.words);
     this.size = number + 1;

@@ -1,3 +1,5 @@
+import { longer } from '../../model/kernel/longer.ts';
+
 /** The states that are stored and not yet expanded: which of them is next is what tells strategies apart. */
 export interface Frontier {
   /** States have numbers in the order in which they were stored; each is pushed when it is new. */
@@ -43,11 +45,7 @@ class Stack implements Frontier {
   #size = 0;
 
   push(number: number): void {
-    if (this.#size === this.#numbers.length) {
-      const more = new Int32Array(this.#size * 2);
-      more.set(this.#numbers);
-      this.#numbers = more;
-    }
+    if (this.#size === this.#numbers.length) this.#numbers = longer(this.#numbers, this.#size * 2);
     this.#numbers[this.#size++] = number;
   }
 

@@ -1,4 +1,5 @@
 import type { Engine, Vector } from '../../model/kernel/index.ts';
+import { longer } from '../../model/kernel/longer.ts';
 import type { SavedHeader } from './savedSearch.ts';
 
 /**
@@ -237,13 +238,8 @@ export class Layout {
 
   #makeRoom(): void {
     const { length } = this.#wordOf;
-    this.#wordOf = longer(this.#wordOf, new Int32Array(length * 2).fill(-1));
-    this.#shiftOf = longer(this.#shiftOf, new Int32Array(length * 2));
-    this.#maskOf = longer(this.#maskOf, new Int32Array(length * 2));
+    this.#wordOf = longer(this.#wordOf, length * 2).fill(-1, length);
+    this.#shiftOf = longer(this.#shiftOf, length * 2);
+    this.#maskOf = longer(this.#maskOf, length * 2);
   }
-}
-
-function longer(from: Int32Array, to: Int32Array): Int32Array {
-  to.set(from);
-  return to;
 }

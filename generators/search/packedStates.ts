@@ -1,6 +1,7 @@
 import type { Engine, Vector } from '../../model/kernel/index.ts';
+import { longer } from '../../model/kernel/longer.ts';
 import { Layout } from './layout.ts';
-import { factor, hashOf, mix, Rows, widened } from './rows.ts';
+import { factor, hashOf, mix, Rows } from './rows.ts';
 import type { ResumedSearch, SavedHeader } from './savedSearch.ts';
 import { OwnTable, type StateTable } from './stateTable.ts';
 
@@ -18,13 +19,9 @@ export class PackedStates {
   #row = new Int32Array(2);
   #spare = new Int32Array(2);
   #loaded: Vector | undefined;
-  /** Whose state was followed last, and its words, while they are of use. */
-  #leader: Vector | undefined;
-  #followed: Int32Array<ArrayBuffer> | undefined;
-  /** The words and the hash of the state to which proposals are changes: the one loaded or followed last. */
-  #base: Int32Array<ArrayBuffer> = this.#row;
-  #baseHash = 0;
-  /** What was proposed since: rows, one after the other, and their hashes. */
+  /** The hash of the state loaded last. */
+  #rowHash = 0;
+  /** What was proposed as changes to it: rows, one after the other, and their hashes. */
   #proposals = new Int32Array(2 * 16);
   #hashes = new Uint32Array(16);
   #proposed = 0;
@@ -95,7 +92,7 @@ export class PackedStates {
     this.#row = row;
     this.#spare = known;
     this.#table.copy(number, row);
-    this.#setBase(row);
+    this.#rowHash = hashOf(row, 0, row.length);
     vector.undo();
     if (this.#loaded === vector) layout.unpackChanges(row, known, vector);
     else {
@@ -103,32 +100,6 @@ export class PackedStates {
       layout.unpackAll(row, vector.data);
     }
     this.#loaded = vector;
-  }
-
-  /** Makes the state in the vector, which need not be stored, the one to which proposals are changes; its changes since it was followed last are kept. */
-  follow(vector: Vector): void {
-    this.#proposed = 0;
-    const { words } = this.#table;
-    const { changed, changes, data } = vector;
-    const isNew = this.#followed === undefined || this.#leader !== vector;
-    const row: Int32Array<ArrayBuffer> = isNew ? new Int32Array(words) : (this.#followed ?? new Int32Array(words));
-    for (let index = 0; index < (isNew ? data.length : changes); index++) {
-      const slot = isNew ? index : (changed[index] as number);
-      if (this.#layout.pack(row, 0, words, slot, data[slot] as number)) continue;
-      this.#fit();
-      this.#followed = undefined;
-      this.follow(vector);
-      return;
-    }
-    vector.keep();
-    this.#followed = row;
-    this.#leader = vector;
-    this.#setBase(row);
-  }
-
-  #setBase(row: Int32Array<ArrayBuffer>): void {
-    this.#base = row;
-    this.#baseHash = hashOf(row, 0, row.length);
   }
 
   /** Adds the state loaded last as the vector has been changed since. @returns its number */
@@ -146,14 +117,14 @@ export class PackedStates {
   propose(vector: Vector): number {
     const { changed, changes, data } = vector;
     const layout = this.#layout;
-    const base = this.#base;
+    const row = this.#row;
     const { words } = this.#table;
     const proposal = this.#proposed;
     if (proposal >= this.#hashes.length) this.#makeRoom();
     const rows = this.#proposals;
     const start = proposal * words;
-    for (let word = 0; word < words; word++) rows[start + word] = base[word] as number;
-    let hash = this.#baseHash;
+    for (let word = 0; word < words; word++) rows[start + word] = row[word] as number;
+    let hash = this.#rowHash;
     for (let index = 0; index < changes; index++) {
       const slot = changed[index] as number;
       const held = data[slot] as number;
@@ -175,7 +146,7 @@ export class PackedStates {
     const { changed, changes, data } = vector;
     const { words } = this.#table;
     const start = this.#proposed * words;
-    this.#proposals.set(this.#base, start);
+    this.#proposals.set(this.#row, start);
     for (let index = 0; index < changes; index++) {
       const slot = changed[index] as number;
       if (this.#layout.pack(this.#proposals, start, words, slot, data[slot] as number)) continue;
@@ -200,12 +171,8 @@ export class PackedStates {
   }
 
   #makeRoom(): void {
-    const proposals = new Int32Array(this.#proposals.length * 2);
-    proposals.set(this.#proposals);
-    this.#proposals = proposals;
-    const hashes = new Uint32Array(this.#hashes.length * 2);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
+    this.#proposals = longer(this.#proposals, this.#proposals.length * 2);
+    this.#hashes = longer(this.#hashes, this.#hashes.length * 2);
   }
 
   #compact(): void {
@@ -254,11 +221,9 @@ export class PackedStates {
   /** Goes by the width of the table. */
   #refit(): void {
     const { words } = this.#table;
-    const base = widened(this.#base, words);
-    this.#row = this.#base === this.#row ? base : widened(this.#row, words);
-    this.#base = base;
+    // Narrower only when the state loaded last is of no use any more.
+    this.#row = words < this.#row.length ? new Int32Array(words) : longer(this.#row, words);
     this.#spare = new Int32Array(words);
-    this.#followed = undefined;
     this.#proposals = new Int32Array(this.#hashes.length * words);
   }
 }

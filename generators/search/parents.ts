@@ -1,3 +1,4 @@
+import { longer } from '../../model/kernel/longer.ts';
 import { bytesOf, fill, type ResumedSearch } from './savedSearch.ts';
 
 /** From which state each state was first reached: four bytes a state, and its depth while that fits in two. */
@@ -53,11 +54,7 @@ export class Parents {
   }
 
   #grow(): void {
-    const parents = new Int32Array(this.#parents.length * 2);
-    parents.set(this.#parents);
-    this.#parents = parents;
-    const depths = new Uint16Array(this.#depths.length * 2);
-    depths.set(this.#depths);
-    this.#depths = depths;
+    this.#parents = longer(this.#parents, this.#parents.length * 2);
+    this.#depths = longer(this.#depths, this.#depths.length * 2);
   }
 }

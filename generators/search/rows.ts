@@ -1,9 +1,9 @@
 import { bytesOf, fill, type ResumedSearch } from './savedSearch.ts';
 
 /** Rows to a chunk: growing never copies what is stored, except when rows get wider. */
-const chunkBits = 16;
-const chunkRows = 1 << chunkBits;
-const rowMask = chunkRows - 1;
+export const chunkBits = 16;
+export const chunkRows = 1 << chunkBits;
+export const rowMask = chunkRows - 1;
 
 /** What is known of rows of as many words each, numbered from 0. */
 export interface RowStore {
@@ -25,13 +25,15 @@ export interface RowStore {
 /** All of every row. */
 export class Rows implements RowStore {
   readonly words: number;
-  readonly #chunks: Int32Array[] = [];
+  readonly #chunks: Int32Array[];
   /** Chunks that were let go of. */
   #forgotten = 0;
   size = 0;
 
-  constructor(words: number) {
+  /** @param chunks where they are; more are made as they are needed */
+  constructor(words: number, chunks: Int32Array[] = []) {
     this.words = words;
+    this.#chunks = chunks;
   }
 
   get bytes(): number {
@@ -39,12 +41,18 @@ export class Rows implements RowStore {
   }
 
   push(from: Int32Array, start: number): number {
-    const { words } = this;
     const number = this.size++;
-    const chunk = (this.#chunks[number >>> chunkBits] ??= new Int32Array(chunkRows * words));
+    this.#chunks[number >>> chunkBits] ??= new Int32Array(chunkRows * this.words);
+    this.put(number, from, start);
+    return number;
+  }
+
+  /** Writes the row that begins there where there is a chunk for it. */
+  put(number: number, from: Int32Array, start: number): void {
+    const { words } = this;
+    const chunk = this.#chunks[number >>> chunkBits] as Int32Array;
     const at = (number & rowMask) * words;
     for (let word = 0; word < words; word++) chunk[at + word] = from[start + word] as number;
-    return number;
   }
 
   copy(number: number, to: Int32Array): void {
@@ -125,16 +133,9 @@ export function hashOf(rows: Int32Array, start: number, words: number): number {
   return hash;
 }
 
-/** Mixes all bits into all (the finalizer of MurmurHash3); only speed hangs on it. */
+/** Mixes all bits into all (the finalizer of MurmurHash3). */
 export function mix(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-/** A row with more words, which hold 0. */
-export function widened(row: Int32Array, words: number): Int32Array<ArrayBuffer> {
-  const wide = new Int32Array(words);
-  wide.set(row.subarray(0, words));
-  return wide;
 }

@@ -25,7 +25,7 @@ const rehashedAtOnce = 64;
 export class OwnTable implements StateTable {
   #rows: RowStore;
   /** Open addressing: in the low bits a number + 1 (0 = empty), in the high bits some of the hash, which spares most looks at rows. */
-  #cells: Uint32Array;
+  #cells: Int32Array;
   #numberBits: number;
   #limit: number;
   /** Something that hangs on what was fetched, so that fetching it is not optimised away. */
@@ -36,7 +36,7 @@ export class OwnTable implements StateTable {
     this.#rows = rows;
     this.#numberBits = 12;
     while (2 ** this.#numberBits * 0.65 < rows.size) this.#numberBits++;
-    this.#cells = new Uint32Array(2 ** this.#numberBits);
+    this.#cells = new Int32Array(2 ** this.#numberBits);
     this.#limit = this.#cells.length * 0.65;
     this.#rehash(this.#cells.length);
   }
@@ -62,16 +62,7 @@ export class OwnTable implements StateTable {
   }
 
   fetch(hashes: Uint32Array, count: number): number {
-    const cells = this.#cells;
-    const mask = cells.length - 1;
-    let fetched = 0;
-    for (let index = 0; index < count; index++) fetched ^= cells[(hashes[index] as number) & mask] as number;
-    for (let index = 0; index < count; index++) {
-      const mixed = hashes[index] as number;
-      const found = cells[mixed & mask] as number;
-      if (found !== 0 && found >>> this.#numberBits === mixed >>> this.#numberBits) fetched ^= this.#rows.head((found & mask) - 1);
-    }
-    return fetched;
+    return fetchedFrom(this.#cells, this.#numberBits, this.#rows, hashes, count);
   }
 
   lookUp(mixed: number, rows: Int32Array, start: number): number {
@@ -91,7 +82,7 @@ export class OwnTable implements StateTable {
     }
     this.isNew = true;
     const number = own.push(rows, start);
-    cells[cell] = ((tag << this.#numberBits) | (number + 1)) >>> 0;
+    cells[cell] = (tag << this.#numberBits) | (number + 1);
     if (own.size > this.#limit) this.#spread();
     return number;
   }
@@ -112,7 +103,7 @@ export class OwnTable implements StateTable {
   }
 
   #rehash(length: number): void {
-    const cells = new Uint32Array(length);
+    const cells = new Int32Array(length);
     const mask = cells.length - 1;
     const hashes = new Uint32Array(rehashedAtOnce);
     for (let first = 0; first < this.#rows.size; first += rehashedAtOnce) {
@@ -129,11 +120,24 @@ export class OwnTable implements StateTable {
         const mixed = hashes[index] as number;
         let cell = mixed & mask;
         while (cells[cell] !== 0) cell = (cell + 1) & mask;
-        cells[cell] = (((mixed >>> this.#numberBits) << this.#numberBits) | (first + index + 1)) >>> 0;
+        cells[cell] = ((mixed >>> this.#numberBits) << this.#numberBits) | (first + index + 1);
       }
     }
     this.#cells = cells;
     // Linear probing stays short up to two thirds.
     this.#limit = cells.length * 0.65;
   }
+}
+
+/** {@link StateTable.fetch}. @param numberBits how many low bits of a cell are a number + 1; the others are of its hash */
+export function fetchedFrom(cells: Int32Array, numberBits: number, rows: RowStore, hashes: Uint32Array, count: number): number {
+  const mask = cells.length - 1;
+  let all = 0;
+  for (let index = 0; index < count; index++) all ^= cells[(hashes[index] as number) & mask] as number;
+  for (let index = 0; index < count; index++) {
+    const mixed = hashes[index] as number;
+    const found = cells[mixed & mask] as number;
+    if (found !== 0 && found >>> numberBits === mixed >>> numberBits) all ^= rows.head((found & mask) - 1);
+  }
+  return all;
 }

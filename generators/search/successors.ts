@@ -1,3 +1,5 @@
+import { longer } from '../../model/kernel/longer.ts';
+
 /** Where the actions lead that a search took: of each state what was taken the last time that it was expanded. Eight bytes an edge. */
 export class Successors {
   /** In turn: the number of the action, and the state that it leads to. */
@@ -25,7 +27,7 @@ export class Successors {
   }
 
   add(action: number, target: number): void {
-    if (this.#size === this.#edges.length) this.#edges = lengthened(this.#edges, this.#size * 2);
+    if (this.#size === this.#edges.length) this.#edges = longer(this.#edges, this.#size * 2);
     this.#edges[this.#size++] = action;
     this.#edges[this.#size++] = target;
     this.#count[this.#at] = (this.#count[this.#at] ?? 0) + 1;
@@ -66,11 +68,9 @@ export class Successors {
 
   #lengthen(state: number): void {
     const length = Math.max(state + 1, this.#first.length * 2);
-    this.#first = lengthened(this.#first, length);
-    this.#count = lengthened(this.#count, length);
-    const whole = new Uint8Array(length);
-    whole.set(this.#whole);
-    this.#whole = whole;
+    this.#first = longer(this.#first, length);
+    this.#count = longer(this.#count, length);
+    this.#whole = longer(this.#whole, length);
   }
 }
 
@@ -118,10 +118,4 @@ class Walk {
     this.#entered[this.#way.pop() ?? 0] = 2;
     this.#indices.pop();
   }
-}
-
-function lengthened(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(numbers);
-  return longer;
 }

@@ -1,3 +1,4 @@
+import { longer } from './longer.ts';
 import type { SlotTable } from './slots.ts';
 
 /** A change of the global state, compiled: what an action does to the state that it is taken in. */
@@ -31,9 +32,8 @@ export class Vector {
   /** The slots changed since it was loaded, in order, one perhaps several times; only the first `changes` entries count. */
   changed = new Int32Array(64);
   changes = 0;
-  /** What each of those changes found there, and what it left. */
+  /** What each of those changes found there. */
   before = new Int32Array(64);
-  after = new Int32Array(64);
   /**
    * The slots in which it may differ from what it held when somebody last took note of it, apart from the changes; only the first
    * `differences` entries count, and none when they are -1: then it may differ anywhere.
@@ -58,8 +58,7 @@ export class Vector {
     if (before === held) return;
     if (this.changes === this.changed.length) this.#rememberMore();
     this.changed[this.changes] = slot;
-    this.before[this.changes] = before;
-    this.after[this.changes++] = held;
+    this.before[this.changes++] = before;
     this.data[slot] = held;
   }
 
@@ -83,26 +82,9 @@ export class Vector {
   /** Sets a slot for good: not a change that can be taken back. There must be none. */
   place(slot: number, held: number): void {
     this.data[slot] = held;
-    this.#note(slot);
-  }
-
-  #note(slot: number): void {
     if (this.differences < 0) return;
-    if (this.differences === this.different.length) this.different = longer(this.different);
+    if (this.differences === this.different.length) this.different = longer(this.different, this.different.length * 2);
     this.different[this.differences++] = slot;
-  }
-
-  /** Shows what it held before the changes. */
-  withoutChanges(look: (state: Int32Array) => void): void {
-    for (let index = this.changes - 1; index >= 0; index--) this.data[this.changed[index] as number] = this.before[index] as number;
-    look(this.data);
-    for (let index = 0; index < this.changes; index++) this.data[this.changed[index] as number] = this.after[index] as number;
-  }
-
-  /** Forgets what it held before. */
-  keep(): void {
-    for (let index = 0; index < this.changes; index++) this.#note(this.changed[index] as number);
-    this.changes = 0;
   }
 
   /** Becomes that state. */
@@ -122,22 +104,13 @@ export class Vector {
   }
 
   #lengthen(length: number): void {
-    const more = new Int32Array(Math.max(length, this.data.length * 2));
-    more.set(this.data);
-    this.data = more;
+    this.data = longer(this.data, Math.max(length, this.data.length * 2));
   }
 
   #rememberMore(): void {
-    this.changed = longer(this.changed);
-    this.before = longer(this.before);
-    this.after = longer(this.after);
+    this.changed = longer(this.changed, this.changed.length * 2);
+    this.before = longer(this.before, this.before.length * 2);
   }
-}
-
-function longer(array: Int32Array): Int32Array<ArrayBuffer> {
-  const twice = new Int32Array(array.length * 2);
-  twice.set(array);
-  return twice;
 }
 
 /** A change of one slot that depends on what is in it; worked out once for everything that the slot is seen to hold. */

@@ -1,5 +1,6 @@
 import { noActions, type Action } from './action.ts';
 import type { Vector } from './change.ts';
+import { longer } from './longer.ts';
 import type { Possibilities, Possibility } from './possibilities.ts';
 import type { SlotTable } from './slots.ts';
 
@@ -36,7 +37,7 @@ export class ReadyLists {
     this.#followed = undefined;
     const { size } = this.#slots;
     if (this.#seen.length !== size) this.#beginAnew(size);
-    const whole = state.length < size ? widened(state, size) : state;
+    const whole = state.length < size ? longer(state, size) : state;
     for (let slot = 0; slot < size; slot++) if (whole[slot] !== this.#seen[slot]) this.#differs(slot, whole);
     this.#renew(whole);
     return this.#filled;
@@ -168,10 +169,4 @@ export class ReadyLists {
 /** Whether what the slot of that name holds may make something possible. */
 export function isLively(name: string): boolean {
   return /^(part|channel|pending|cursor|silence)\n/.test(name);
-}
-
-function widened(state: Int32Array, size: number): Int32Array {
-  const wide = new Int32Array(size);
-  wide.set(state);
-  return wide;
 }

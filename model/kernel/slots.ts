@@ -9,8 +9,8 @@
 export class SlotTable {
   readonly #index = new Map<string, number>();
   readonly #names: string[] = [];
-  /** By slot; absent where a vector holds the value itself (flags, budgets). */
   #knowledge = 0;
+  /** By slot; absent where a vector holds the value itself (flags, budgets). */
   readonly #held: (Held | undefined)[] = [];
   readonly #queries: PrefixQuery[] = [];
   readonly #queryIndex = new Map<string, number>();

@@ -49,20 +49,18 @@ export class Visibility {
 
   #test(reader: string, log: string): Test {
     const { slots, contents, values } = this.#world;
-    const mine = slots.slot(slotName.cursor(log, reader));
     const pending = slots.slot(slotName.pending(log, reader));
     const via = slots.slot(slotName.via(log, reader));
     const counts: number[] = [];
     const { concerns } = this.#world.log(log, reader);
     const concerning = (content: number): number => (counts[content] ??= contents.get(content).filter((id) => concerns?.(reader, values.value(id) ?? null) ?? true).length);
     const serverOf = this.#serverBy(log, via);
+    const closedBy = this.closing(reader, log);
     return (state) => {
-      if (state[mine] !== cursor.open) return false;
+      // Whoever has no place in the history has seen nothing of what is left of it.
+      if (closedBy(state) !== undefined) return false;
       const server = serverOf(state[via] ?? 0);
       if (server === null) return true;
-      // Whoever has no place in the history has seen nothing of what is left of it.
-      const itsCursor = state[server.cursor] ?? cursor.none;
-      if (itsCursor === cursor.none || itsCursor === cursor.expired) return false;
       return contents.get(slots.decode(pending, state[pending] ?? 0)).length > concerning(slots.decode(server.pending, state[server.pending] ?? 0));
     };
   }

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { EngineFigures } from '../engineFigures.ts';
 import type { SavedHeader } from '../savedSearch.ts';
-import type { Rebuilding, SharedMemory } from './sharedMemory.ts';
+import type { Rebuilding } from './sharedMemory.ts';
 import type { Joining, SharedEnd } from './sharedSearch.ts';
 import type { Task } from './task.ts';
 
@@ -28,9 +28,3 @@ export interface Admission extends Omit<Joining, 'layout'> {
 export type ToWorker = { readonly kind: 'admission'; readonly admission: Admission } | { readonly kind: 'rebuilding'; readonly rebuilding: Rebuilding };
 
 export type FromWorker = { readonly kind: 'end'; readonly end: SharedEnd; readonly figures: EngineFigures } | { readonly kind: 'error'; readonly error: unknown };
-
-/** All states that workers stored, and how to read them. */
-export interface Stored {
-  readonly memory: SharedMemory;
-  readonly layout: SavedHeader['layout'];
-}

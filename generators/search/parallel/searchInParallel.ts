@@ -7,7 +7,7 @@ import { Control } from './control.ts';
 import { Crew } from './crew.ts';
 import { Dictionary, dictionaryMemory } from './dictionary.ts';
 import { sharedMemory, type Rebuilding } from './sharedMemory.ts';
-import { SharedSearch, type SharedEnd, type Stop } from './sharedSearch.ts';
+import { isNearer, SharedSearch, type SharedEnd, type Stop } from './sharedSearch.ts';
 import { storedGraph } from './storedGraph.ts';
 import { made, type Task } from './task.ts';
 
@@ -105,14 +105,12 @@ function resultOf(ends: readonly SharedEnd[]): SearchResult {
   const statistics: SearchStatistics = { states: sum(ends, 'states'), generated: sum(ends, 'generated'), bytes: sum(ends, 'bytes'), depth: Math.max(...ends.map(({ depth }) => depth)) };
   const [stoppedBy] = ends.flatMap((end) => end.stoppedBy ?? []);
   if (stoppedBy === undefined) return { ...statistics, exhausted: true };
-  const found = nearest(ends.flatMap((end) => end.found ?? []));
+  const found = ends.flatMap((end) => end.found ?? []).reduce<SearchResult['found']>((best, each) => (best === undefined || isNearer(nearness(each), nearness(best)) ? each : best), undefined);
   return { ...statistics, exhausted: false, stoppedBy, ...(found && { found }) };
 }
 
-/** With the shortest way; of those, the one whose property comes first in the alphabet. */
-function nearest(all: readonly NonNullable<SearchResult['found']>[]): SearchResult['found'] {
-  const [first, ...others] = all;
-  return others.reduce((a, b) => (b && a && (b.schedule.length < a.schedule.length || (b.schedule.length === a.schedule.length && b.violation.property < a.violation.property)) ? b : a), first);
+function nearness({ violation, schedule }: NonNullable<SearchResult['found']>): Parameters<typeof isNearer>[0] {
+  return { violation, length: schedule.length };
 }
 
 function sum(ends: readonly SharedEnd[], figure: 'states' | 'generated' | 'bytes'): number {

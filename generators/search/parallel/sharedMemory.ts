@@ -1,6 +1,4 @@
-/** Rows to a chunk: growing adds chunks. */
-export const chunkBits = 16;
-export const chunkRows = 1 << chunkBits;
+import { chunkRows } from '../rows.ts';
 
 /** The memory in which the workers of a search store states. What is not written takes no room. */
 export interface SharedMemory {

@@ -215,8 +215,8 @@ export class SharedSearch {
   /** Keeps the nearest, and of those as near the one whose property comes first in the alphabet. */
   #note(finding: Finding | undefined, length: number): void {
     if (finding === undefined) return;
-    const best = this.#finding;
-    if (best === undefined || length < best.length || (length === best.length && finding.violation.property < best.violation.property)) this.#finding = { ...finding, length };
+    const found = { ...finding, length };
+    if (this.#finding === undefined || isNearer(found, this.#finding)) this.#finding = found;
   }
 
   #tellFigures(): void {
@@ -228,7 +228,7 @@ export class SharedSearch {
   #decide(): void {
     const { control, dictionary, admit } = this.#shared;
     const needed = control.takeNeeds();
-    control.decision = this.#decision(needed);
+    control.decision = this.#decision();
     dictionary.catchUp(this.#layout);
     admit?.({ memory: this.memory, layout: this.#layout, level: this.#parents.level, levelEnd: this.#levelEnd, rebuilds: control.rebuilds });
     if ((needed & (needs.words | needs.room)) !== 0) this.#makeRoom(needed);
@@ -242,13 +242,13 @@ export class SharedSearch {
     control.rebuilds++;
   }
 
-  #decision(needed: number): Decision {
+  #decision(): Decision {
     const { control } = this.#shared;
     const { left, states, found } = control.totals();
     const isLevelDone = control.isLevelTaken && left === 0;
-    if (found > 0 && (isLevelDone || control.isStopped || (needed & needs.states) !== 0)) return 'find';
-    if (control.isStopped) return 'progress';
-    if (states > (this.#options.maximumStates ?? Infinity)) return 'maximumStates';
+    const ended = control.isStopped ? 'progress' : states > (this.#options.maximumStates ?? Infinity) ? 'maximumStates' : undefined;
+    if (found > 0 && (isLevelDone || ended !== undefined)) return 'find';
+    if (ended !== undefined) return ended;
     if (!isLevelDone) return 'go on';
     control.beginLevel();
     return control.isLevelTaken ? 'exhausted' : 'next level';
@@ -262,4 +262,13 @@ export class SharedSearch {
     const { found } = this.#finding === undefined || why !== 'find' ? {} : this.#search.found(this.#finding);
     return { ...statistics, stoppedBy: why, ...(found && { found }) };
   }
+}
+
+/** Whether it is to be told rather than the other one: it is nearer, or as near and its property comes first in the alphabet. */
+export function isNearer(one: Near, other: Near): boolean {
+  return one.length < other.length || (one.length === other.length && one.violation.property < other.violation.property);
+}
+
+interface Near extends Pick<Finding, 'violation'> {
+  readonly length: number;
 }

@@ -1,12 +1,10 @@
-import { hashOf, mix } from '../rows.ts';
-import type { StateTable } from '../stateTable.ts';
+import { chunkBits, chunkRows, mix, rowMask, Rows } from '../rows.ts';
+import { fetchedFrom, type StateTable } from '../stateTable.ts';
 import { needs, type Control } from './control.ts';
-import { chunkBits, chunkRows, type SharedMemory } from './sharedMemory.ts';
+import type { SharedMemory } from './sharedMemory.ts';
 
 /** Numbers that a worker takes at a time, and at most the states to expand: what was stored one after the other is alike, and quickly expanded one after the other. */
 export const blockSize = 512;
-
-const rowMask = chunkRows - 1;
 
 /** There is no room for a state: what was being worked out must be worked out again when there is. */
 export class NoRoom extends Error {}
@@ -15,7 +13,7 @@ export class NoRoom extends Error {}
 export class SharedTable implements StateTable {
   readonly #control: Control;
   #memory: SharedMemory;
-  #rows: readonly Int32Array[] = [];
+  #rows = new Rows(0);
   #parents: readonly Int32Array[] = [];
   #cells: Int32Array = new Int32Array(1);
   #numberBits = 0;
@@ -48,7 +46,7 @@ export class SharedTable implements StateTable {
 
   use(memory: SharedMemory): void {
     this.#memory = memory;
-    this.#rows = memory.rows.map((chunk) => new Int32Array(chunk));
+    this.#rows = new Rows(memory.words, memory.rows.map((chunk) => new Int32Array(chunk)));
     this.#parents = memory.parents.map((chunk) => new Int32Array(chunk));
     this.#cells = new Int32Array(memory.cells);
     this.#numberBits = Math.log2(this.#cells.length);
@@ -58,7 +56,7 @@ export class SharedTable implements StateTable {
 
   /** Numbers that there is room for. */
   get capacity(): number {
-    return this.#rows.length * chunkRows;
+    return this.#memory.rows.length * chunkRows;
   }
 
   /** Leaves the rest of the block unused: what is stored from now on has higher numbers than all that the others have stored. */
@@ -67,10 +65,7 @@ export class SharedTable implements StateTable {
   }
 
   copy(number: number, to: Int32Array): void {
-    const { words } = this.#memory;
-    const chunk = this.#rows[number >>> chunkBits] as Int32Array;
-    const at = (number & rowMask) * words;
-    for (let word = 0; word < words; word++) to[word] = chunk[at + word] as number;
+    this.#rows.copy(number, to);
   }
 
   /** The code of the state before it: its number + 1, or -1 - index for an initial state; 0 where there is no state of that number. */
@@ -83,19 +78,7 @@ export class SharedTable implements StateTable {
   }
 
   fetch(hashes: Uint32Array, count: number): number {
-    const cells = this.#cells;
-    const mask = cells.length - 1;
-    const { words } = this.#memory;
-    let fetched = 0;
-    for (let index = 0; index < count; index++) fetched ^= cells[(hashes[index] as number) & mask] as number;
-    for (let index = 0; index < count; index++) {
-      const mixed = hashes[index] as number;
-      const found = cells[mixed & mask] as number;
-      if (found === 0 || found >>> this.#numberBits !== mixed >>> this.#numberBits) continue;
-      const number = (found & mask) - 1;
-      fetched ^= (this.#rows[number >>> chunkBits] as Int32Array)[(number & rowMask) * words] as number;
-    }
-    return fetched;
+    return fetchedFrom(this.#cells, this.#numberBits, this.#rows, hashes, count);
   }
 
   lookUp(mixed: number, rows: Int32Array, start: number): number {
@@ -118,7 +101,7 @@ export class SharedTable implements StateTable {
       if (found >>> this.#numberBits !== tag) continue;
       // Only what is read after this is sure to be what was written before the number.
       const number = (Atomics.load(cells, cell) & mask) - 1;
-      if (!this.#equals(number, rows, start)) continue;
+      if (!this.#rows.equals(number, rows, start)) continue;
       this.isNew = false;
       return number;
     }
@@ -132,20 +115,20 @@ export class SharedTable implements StateTable {
 
   /**
    * Takes over some numbers into other memory, which is not in use yet; others take over the other ones.
-   * @param convert writes a row as it is to be there; absent = as it is
+   * @param convert writes a row as it is to be there; absent where it is there already
    */
   moveTo(memory: SharedMemory, first: number, end: number, convert?: (from: Int32Array, to: Int32Array) => void): void {
     const other = new SharedTable(memory, this.#control);
     const row = new Int32Array(this.words);
-    const converted = convert === undefined ? row : new Int32Array(other.words);
+    const converted = new Int32Array(other.words);
     for (let number = first; number < end; number++) {
       if (this.parentCode(number) === 0) continue;
-      this.copy(number, row);
       if (convert !== undefined) {
+        this.copy(number, row);
         convert(row, converted);
-        (other.#rows[number >>> chunkBits] as Int32Array).set(converted, (number & rowMask) * other.words);
+        other.#rows.put(number, converted, 0);
       }
-      other.#hang(number, mix(hashOf(converted, 0, other.words)));
+      other.#hang(number, mix(other.#rows.hash(number)));
     }
   }
 
@@ -160,12 +143,8 @@ export class SharedTable implements StateTable {
 
   #write(rows: Int32Array, start: number): number {
     if (this.#at === this.#end) this.#takeBlock();
-    const number = this.#at;
-    const { words } = this.#memory;
-    const chunk = this.#rows[number >>> chunkBits] as Int32Array;
-    const at = (number & rowMask) * words;
-    for (let word = 0; word < words; word++) chunk[at + word] = rows[start + word] as number;
-    return number;
+    this.#rows.put(this.#at, rows, start);
+    return this.#at;
   }
 
   #takeBlock(): void {
@@ -174,13 +153,5 @@ export class SharedTable implements StateTable {
     if (first + blockSize > Math.min(this.capacity, this.#cells.length * 0.9)) throw new NoRoom();
     this.#at = first;
     this.#end = first + blockSize;
-  }
-
-  #equals(number: number, other: Int32Array, start: number): boolean {
-    const { words } = this.#memory;
-    const chunk = this.#rows[number >>> chunkBits] as Int32Array;
-    const at = (number & rowMask) * words;
-    for (let word = 0; word < words; word++) if (chunk[at + word] !== other[start + word]) return false;
-    return true;
   }
 }

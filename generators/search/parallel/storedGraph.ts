@@ -2,11 +2,18 @@ import type { Engine } from '../../../model/kernel/index.ts';
 import { Layout } from '../layout.ts';
 import { PackedStates } from '../packedStates.ts';
 import { Parents } from '../parents.ts';
+import type { SavedHeader } from '../savedSearch.ts';
 import type { SearchedGraph } from '../search.ts';
 import type { StateTable } from '../stateTable.ts';
 import type { Control } from './control.ts';
-import type { Stored } from './messages.ts';
+import type { SharedMemory } from './sharedMemory.ts';
 import { SharedTable } from './sharedTable.ts';
+
+/** All states that workers stored, and how to read them. */
+interface Stored {
+  readonly memory: SharedMemory;
+  readonly layout: SavedHeader['layout'];
+}
 
 /** What workers stored in an exhausted search as one graph, as this engine numbers things: the engine of an equal system. */
 export function storedGraph(engine: Engine, { memory, layout }: Stored, control: Control): SearchedGraph {

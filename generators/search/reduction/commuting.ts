@@ -44,8 +44,7 @@ export class Commuting {
    * @returns all that it may have read after the other; undefined when they do not commute, or when that is not known
    */
   leavesAfter(one: Offer, leaf: Leaf, held: Held, other: Offer, otherLeaf: Leaf): ReadonlySet<Leaf> | undefined {
-    const all = new Map(held);
-    for (let index = 0; index < otherLeaf.reads.length; index += 2) all.set(otherLeaf.reads[index] as number, otherLeaf.reads[index + 1] as number);
+    const all = new Map([...held, ...heldBy(otherLeaf.reads)]);
     const after = new Set<Leaf>();
     const otherAfter: Leaf[] = [];
     for (const action of leaf.actions) {
@@ -118,6 +117,13 @@ export class Commuting {
     if (effect === undefined) this.#effects.set(action, (effect = effectOf(action)));
     return effect;
   }
+}
+
+/** By key, what it held: of keys and values in turn. */
+export function heldBy(reads: readonly number[]): Held {
+  const held = new Map<number, number>();
+  for (let index = 0; index < reads.length; index += 2) held.set(reads[index] as number, reads[index + 1] as number);
+  return held;
 }
 
 /** Equal for actions of one offer that do the same. That a part is set to nothing is told from its not being set. */

@@ -1,5 +1,5 @@
 import type { Action, Offer, SlotTable } from '../../../model/kernel/index.ts';
-import { Commuting, type Leaf } from './commuting.ts';
+import { Commuting, heldBy, type Leaf } from './commuting.ts';
 import { clash, type Ways } from './footprint.ts';
 import { waysOf, type GoalTable } from './goalTable.ts';
 import type { Goal } from './goals.ts';
@@ -85,12 +85,6 @@ export class Conflicts {
     const isSet = ({ sets, puts, takes }: Ways): boolean => sets.size > 0 && puts.size === 0 && takes.size === 0;
     return isSet(mine) && isSet(other) && slot >= 0 && !this.#slots.name(slot).startsWith('observer\n');
   }
-}
-
-function heldBy(reads: readonly number[]): ReadonlyMap<number, number> {
-  const held = new Map<number, number>();
-  for (let index = 0; index < reads.length; index += 2) held.set(reads[index] as number, reads[index + 1] as number);
-  return held;
 }
 
 /** Whether the goal may be reached where that is held. */

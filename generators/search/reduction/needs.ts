@@ -1,3 +1,5 @@
+import { longer } from '../../../model/kernel/longer.ts';
+
 /**
  * What needs what, in one state: each node needs, of several sets of nodes, one whole set (and there being none, nothing can
  * do). Told that some nodes are out, it finds all others that have to go with them. Used over and over, so that
@@ -58,9 +60,9 @@ export class Needs {
   /** One more set of nodes that would do for the node. @returns its number, to {@link add} members */
   set(owner: number): number {
     if (this.#sets === this.#owner.length) {
-      this.#owner = twice(this.#owner);
-      this.#missing = twice(this.#missing);
-      this.#following = twice(this.#following);
+      this.#owner = longer(this.#owner, this.#owner.length * 2);
+      this.#missing = longer(this.#missing, this.#missing.length * 2);
+      this.#following = longer(this.#following, this.#following.length * 2);
     }
     const set = this.#sets++;
     this.#owner[set] = owner;
@@ -74,8 +76,8 @@ export class Needs {
   /** Makes a node that was made a member of a set. */
   add(set: number, member: number): void {
     if (this.#edges === this.#set.length) {
-      this.#set = twice(this.#set);
-      this.#next = twice(this.#next);
+      this.#set = longer(this.#set, this.#set.length * 2);
+      this.#next = longer(this.#next, this.#next.length * 2);
     }
     const edge = this.#edges++;
     this.#set[edge] = set;
@@ -132,14 +134,12 @@ export class Needs {
 
   #lengthen(nodes: number): void {
     while (nodes > this.#made.length) {
-      this.#made = twice(this.#made);
-      this.#whole = twice(this.#whole);
-      this.#uses = twice(this.#uses);
-      this.#first = twice(this.#first);
-      this.#outs = twice(this.#outs);
-      const out = new Uint8Array(this.#out.length * 2);
-      out.set(this.#out);
-      this.#out = out;
+      this.#made = longer(this.#made, this.#made.length * 2);
+      this.#whole = longer(this.#whole, this.#whole.length * 2);
+      this.#uses = longer(this.#uses, this.#uses.length * 2);
+      this.#first = longer(this.#first, this.#first.length * 2);
+      this.#outs = longer(this.#outs, this.#outs.length * 2);
+      this.#out = longer(this.#out, this.#out.length * 2);
     }
   }
 
@@ -147,10 +147,4 @@ export class Needs {
     this.#out[node] = 1;
     this.#outs[this.#outCount++] = node;
   }
-}
-
-function twice(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(array.length * 2);
-  longer.set(array);
-  return longer;
 }

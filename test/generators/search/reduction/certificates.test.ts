@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import { canonicalText, Engine, type State } from '../../../../index.ts';
-import { finished } from '../../../../generators/search/finished.ts';
-import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
-import { searching, type SearchOptions } from '../../../../generators/search/search.ts';
 import { watchingSystem, type Watching } from '../../random/watching.ts';
+import { ends, reduced, whole } from './comparing.ts';
 
 it('a set is not enough again where a fault that could not strike before may: the watch was closed there, and is open here', () => {
   const watching: Watching = {
@@ -15,13 +12,8 @@ it('a set is not enough again where a fault that could not strike before may: th
     readers: [{}, undefined],
     faults: { crash: 1, break: 'unlimited' },
   };
-  const ends = (search: (engine: Engine, options: SearchOptions) => unknown): readonly string[] => {
-    const engine = new Engine(watchingSystem(watching));
-    const found = new Set<string>();
-    search(engine, { findAtEnd: (state: State): undefined => void found.add(canonicalText(engine.snapshot(state), 'state')) });
-    return [...found].sort();
-  };
-  const all = ends((engine, options) => finished(searching(engine, options)));
+  const system = watchingSystem(watching);
+  const all = ends(system, whole);
   expect(all.length).toBeGreaterThan(1);
-  expect(ends((engine, options) => finished(searchingReduced(engine, options, [])))).toEqual(all);
+  expect(ends(system, reduced['breadth-first'])).toEqual(all);
 });

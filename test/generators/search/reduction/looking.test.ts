@@ -1,38 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, canonicalText, Engine, instrument, type Component, type Monitor, type Property, type State } from '../../../../index.ts';
-import { finished } from '../../../../generators/search/finished.ts';
-import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
-import { searching, type SearchOptions, type SearchResult } from '../../../../generators/search/search.ts';
+import { Engine, type Component, type Monitor, type Property } from '../../../../index.ts';
 import { gearsArbitrary, gearsSystem, type Gears } from '../../random/gears.ts';
+import { ends, isSmall, reduced, verdict, whole } from './comparing.ts';
 
 /** Bigger systems take long without reduction: they are left out. */
 const maximumStates = 1_500;
 const numRuns = 60;
 
-type Watched = readonly (() => ReadonlySet<number>)[];
-type Search = (engine: Engine, options: SearchOptions, watched: Watched) => SearchResult;
-const whole: Search = (engine, options) => finished(searching(engine, options));
-const others: { readonly [name: string]: Search } = {
-  'breadth-first': (engine, options, watched) => finished(searchingReduced(engine, options, watched)),
-  'depth-first': (engine, options, watched) => finished(searchingReduced(engine, options, watched, { order: 'depth-first' })),
-  'with fair runs': (engine, options, watched) => finished(searchingReduced(engine, options, watched, { keepsFairness: true })),
-};
-
-const isSmall = (gears: Gears): boolean => breadthFirst(new Engine(gearsSystem(gears)), { maximumStates }).exhausted;
-
-function verdict(gears: Gears, property: Property, search: Search): boolean {
-  const { engine, violation, watched } = instrument({ system: gearsSystem(gears), shape: undefined }, [property]);
-  return search(engine, { find: violation }, watched).found !== undefined;
-}
-
-/** The states in which nothing but faults can happen, in words. */
-function ends(gears: Gears, search: Search): readonly string[] {
-  const engine = new Engine(gearsSystem(gears));
-  const found = new Set<string>();
-  search(engine, { findAtEnd: (state: State): undefined => void found.add(canonicalText(engine.snapshot(state), 'state')) }, []);
-  return [...found].sort();
-}
+const others = Object.entries(reduced);
 
 const made = { statement: 'Made up.', source: 'made up' };
 
@@ -50,12 +26,12 @@ const order: Monitor = {
   violation: (memory) => (memory === 'c1' ? 'c1 was first' : undefined),
 };
 
-describe.each(Object.entries(others))('components that look at several parts: a reduced search %s', (_, search) => {
+describe.each(others)('components that look at several parts: a reduced search %s', (_, search) => {
   it('comes to the verdicts of the whole search', () =>
     fc.assert(
       fc.property(gearsArbitrary, fc.constantFrom(never, neverBoth, order), (gears, property) => {
-        fc.pre(isSmall(gears));
-        expect(verdict(gears, property, search)).toBe(verdict(gears, property, whole));
+        fc.pre(isSmall(gearsSystem(gears), maximumStates));
+        expect(verdict(gearsSystem(gears), property, search)).toBe(verdict(gearsSystem(gears), property, whole));
       }),
       { numRuns },
     ));
@@ -63,8 +39,8 @@ describe.each(Object.entries(others))('components that look at several parts: a 
   it('reaches every end that can be reached', () =>
     fc.assert(
       fc.property(gearsArbitrary, (gears) => {
-        fc.pre(isSmall(gears));
-        expect(ends(gears, search)).toEqual(ends(gears, whole));
+        fc.pre(isSmall(gearsSystem(gears), maximumStates));
+        expect(ends(gearsSystem(gears), search)).toEqual(ends(gearsSystem(gears), whole));
       }),
       { numRuns },
     ));
@@ -81,7 +57,7 @@ describe('a message whose taker looks at what another one sets', () => {
     readers: [false],
     faults: {},
   });
-  const states = (otherwise: number): number => finished(searchingReduced(new Engine(gearsSystem(gears(otherwise))), {}, [])).states;
+  const states = (otherwise: number): number => reduced['breadth-first'](new Engine(gearsSystem(gears(otherwise))), {}, []).states;
 
   it('is taken in one order if nothing hangs on it', () => expect(states(0)).toBe(3));
   it('is taken in both orders if it matters', () => expect(states(2)).toBe(5));
@@ -107,9 +83,9 @@ it('a message that comes to the same after another one may come to something els
     readers: [true, false],
     faults: {},
   };
-  const all = ends(gears, whole);
+  const all = ends(gearsSystem(gears), whole);
   expect(all.length).toBeGreaterThan(2);
-  for (const search of Object.values(others)) expect(ends(gears, search)).toEqual(all);
+  for (const [, search] of others) expect(ends(gearsSystem(gears), search)).toEqual(all);
 });
 
 it.each(['a', 'b'] as const)('two messages of which the later one makes c0 send are taken in both orders for a property that sees whether it was %s', (sender) => {
@@ -138,8 +114,8 @@ it.each(['a', 'b'] as const)('two messages of which the later one makes c0 send 
     observe: (memory, happening) => (happening.kind === 'reaction' && happening.reaction.send !== undefined && happening.input.kind === 'message' ? (happening.input.message as { readonly message: string }).message : memory),
     violation: (memory) => (memory === sender ? `${sender} made it send` : undefined),
   };
-  expect(verdict(gears, sends, whole)).toBe(true);
-  for (const search of Object.values(others)) expect(verdict(gears, sends, search)).toBe(true);
+  expect(verdict(gearsSystem(gears), sends, whole)).toBe(true);
+  for (const [, search] of others) expect(verdict(gearsSystem(gears), sends, search)).toBe(true);
 });
 
 it.each(['early', 'late'])('sees that a property notices a difference where two orders come to the same state: who is %s', (which) => {
@@ -161,9 +137,5 @@ it.each(['early', 'late'])('sees that a property notices a difference where two 
     observe: (memory, happening) => memory === true || (happening.kind === 'reaction' && happening.reaction.label === which),
     violation: (memory) => (memory === true ? `it was ${which}` : undefined),
   };
-  const found = (search: Search): boolean => {
-    const { engine, violation, watched } = instrument({ system: { components: [component] }, shape: undefined }, [seen]);
-    return search(engine, { find: violation }, watched).found !== undefined;
-  };
-  expect(Object.values({ whole, ...others }).map(found)).toEqual([true, true, true, true]);
+  expect([whole, ...Object.values(reduced)].map((search) => verdict({ components: [component] }, seen, search))).toEqual([true, true, true, true]);
 });

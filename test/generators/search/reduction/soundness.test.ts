@@ -1,26 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, canonicalText, Engine, instrument, type Monitor, type Property, type State } from '../../../../index.ts';
-import { finished } from '../../../../generators/search/finished.ts';
-import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
-import { searching, type SearchOptions, type SearchResult } from '../../../../generators/search/search.ts';
+import { canonicalText, instrument, type Monitor, type Property, type State } from '../../../../index.ts';
 import { neverMarked, subjectOf, systemOf, tablesArbitrary, type Tables } from '../../random/tables.ts';
+import { isSmall, reduced, verdict, whole, type Search } from './comparing.ts';
 
 /** Bigger systems take long without reduction: they are left out. */
 const maximumStates = 1_000;
-
-type Search = (engine: Engine, options: SearchOptions, watched: readonly (() => ReadonlySet<number>)[]) => SearchResult;
-const whole: Search = (engine, options) => finished(searching(engine, options));
-const reduced: Search = (engine, options, watched) => finished(searchingReduced(engine, options, watched));
-const deepest: Search = (engine, options, watched) => finished(searchingReduced(engine, options, watched, { order: 'depth-first' }));
-
-const isSmall = (tables: Tables): boolean => breadthFirst(new Engine(systemOf(tables)), { maximumStates }).exhausted;
-
-/** Whether the search finds a violation. */
-function verdict(tables: Tables, property: Property, search: Search): boolean {
-  const { engine, violation, watched } = instrument(subjectOf(tables), [property]);
-  return search(engine, { find: violation }, watched).found !== undefined;
-}
 
 /** The states in which nothing but faults can happen, in words. */
 function ends(tables: Tables, search: Search): readonly string[] {
@@ -63,10 +48,10 @@ describe('partial-order reduction', () => {
   ])('agrees with the whole search on a property $name', ({ property }) =>
     fc.assert(
       fc.property(tablesArbitrary, (tables) => {
-        fc.pre(isSmall(tables));
-        const wanted = verdict(tables, property(tables), whole);
-        expect(verdict(tables, property(tables), reduced)).toBe(wanted);
-        expect(verdict(tables, property(tables), deepest)).toBe(wanted);
+        fc.pre(isSmall(systemOf(tables), maximumStates));
+        const wanted = verdict(systemOf(tables), property(tables), whole);
+        expect(verdict(systemOf(tables), property(tables), reduced['breadth-first'])).toBe(wanted);
+        expect(verdict(systemOf(tables), property(tables), reduced['depth-first'])).toBe(wanted);
       }),
       { numRuns: 80 },
     ));
@@ -82,14 +67,14 @@ describe('partial-order reduction', () => {
       faults: { loss: 1 },
       marked: { component: 0, state: 3 },
     };
-    expect(ends(tables, reduced)).toEqual(ends(tables, whole));
+    expect(ends(tables, reduced['breadth-first'])).toEqual(ends(tables, whole));
   });
 
   it('reaches every end that can be reached', () =>
     fc.assert(
       fc.property(tablesArbitrary, (tables) => {
-        fc.pre(isSmall(tables));
-        expect(ends(tables, reduced)).toEqual(ends(tables, whole));
+        fc.pre(isSmall(systemOf(tables), maximumStates));
+        expect(ends(tables, reduced['breadth-first'])).toEqual(ends(tables, whole));
       }),
       { numRuns: 80 },
     ));

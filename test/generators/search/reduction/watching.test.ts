@@ -1,39 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, canonicalText, Engine, instrument, type Monitor, type Property, type State } from '../../../../index.ts';
-import { finished } from '../../../../generators/search/finished.ts';
-import { searchingReduced } from '../../../../generators/search/reduction/reduced.ts';
-import { searching, type SearchOptions, type SearchResult } from '../../../../generators/search/search.ts';
+import type { Monitor, Property } from '../../../../index.ts';
 import { placesOf, watchingArbitrary, watchingSystem, type Watching } from '../../random/watching.ts';
+import { deepest, ends, isSmall, reduced, verdict, whole, type Search } from './comparing.ts';
 
 /** Bigger systems take long without reduction: they are left out. */
 const maximumStates = 400;
 
-type Watched = readonly (() => ReadonlySet<number>)[];
-type Search = (engine: Engine, options: SearchOptions, watched: Watched) => SearchResult;
-const whole: Search = (engine, options) => finished(searching(engine, options));
 const others: { readonly [name: string]: Search } = {
-  'depth-first': (engine, options) => finished(searching(engine, options, 'depth-first')),
-  'reduced, breadth-first': (engine, options, watched) => finished(searchingReduced(engine, options, watched)),
-  'reduced, depth-first': (engine, options, watched) => finished(searchingReduced(engine, options, watched, { order: 'depth-first' })),
-  'reduced, with fair runs': (engine, options, watched) => finished(searchingReduced(engine, options, watched, { keepsFairness: true })),
+  'depth-first': deepest,
+  'reduced, breadth-first': reduced['breadth-first'],
+  'reduced, depth-first': reduced['depth-first'],
+  'reduced, with fair runs': reduced['with fair runs'],
 };
-
-const isSmall = (watching: Watching): boolean => breadthFirst(new Engine(watchingSystem(watching)), { maximumStates }).exhausted;
-
-function verdict(watching: Watching, property: Property, search: Search): boolean {
-  const { engine, violation, watched } = instrument({ system: watchingSystem(watching), shape: undefined }, [property]);
-  return search(engine, { find: violation }, watched).found !== undefined;
-}
-
-/** The states in which nothing but faults can happen, in words. */
-function ends(watching: Watching, search: Search): readonly string[] {
-  const engine = new Engine(watchingSystem(watching));
-  const found = new Set<string>();
-  const findAtEnd = (state: State): undefined => void found.add(canonicalText(engine.snapshot(state), 'state'));
-  search(engine, { findAtEnd }, []);
-  return [...found].sort();
-}
 
 const made = { statement: 'Made up.', source: 'made up' };
 
@@ -55,8 +34,8 @@ describe.each(Object.entries(others))('systems with logs that go round: a search
   it('comes to the verdicts of the whole search', () =>
     fc.assert(
       fc.property(watchingArbitrary, fc.constantFrom(never, neverBoth, order), (watching, property) => {
-        fc.pre(isSmall(watching));
-        expect(verdict(watching, property, search)).toBe(verdict(watching, property, whole));
+        fc.pre(isSmall(watchingSystem(watching), maximumStates));
+        expect(verdict(watchingSystem(watching), property, search)).toBe(verdict(watchingSystem(watching), property, whole));
       }),
       { numRuns: 25 },
     ));
@@ -64,8 +43,8 @@ describe.each(Object.entries(others))('systems with logs that go round: a search
   it('reaches every end that can be reached', () =>
     fc.assert(
       fc.property(watchingArbitrary, (watching) => {
-        fc.pre(isSmall(watching));
-        expect(ends(watching, search)).toEqual(ends(watching, whole));
+        fc.pre(isSmall(watchingSystem(watching), maximumStates));
+        expect(ends(watchingSystem(watching), search)).toEqual(ends(watchingSystem(watching), whole));
       }),
       { numRuns: 25 },
     ));
@@ -82,7 +61,7 @@ describe.each(Object.entries(others))('systems with logs that go round: a search
       readers: [undefined, undefined, undefined],
       faults: { crash: 1, slip: 1 },
     };
-    expect(ends(watching, search)).toEqual(ends(watching, whole));
+    expect(ends(watchingSystem(watching), search)).toEqual(ends(watchingSystem(watching), whole));
   });
 
   it('knows that nothing is kept for a watch without a place', () => {
@@ -95,6 +74,6 @@ describe.each(Object.entries(others))('systems with logs that go round: a search
       readers: [{}, undefined],
       faults: { break: 1 },
     };
-    expect(ends(watching, search)).toEqual(ends(watching, whole));
+    expect(ends(watchingSystem(watching), search)).toEqual(ends(watchingSystem(watching), whole));
   });
 });
