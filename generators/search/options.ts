@@ -36,7 +36,7 @@ export interface SearchOptions {
 export interface SearchStatistics {
   /** Different states. */
   readonly states: number;
-  /** Initial states and every successor produced, equal ones included. */
+  /** Initial states and every successor, equal ones included; also those that need not be worked out, since another way leads there. */
   readonly generated: number;
   /** States on the longest path that was taken (breadth-first: on the longest shortest path); an initial state alone is 1. */
   readonly depth: number;

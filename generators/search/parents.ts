@@ -1,6 +1,9 @@
 import { longer } from '../../model/kernel/longer.ts';
 import { bytesOf, fill, type ResumedSearch } from './savedSearch.ts';
 
+/** The depth of all states that are as deep, or deeper. */
+export const deepest = 0xffff;
+
 /** From which state each state was first reached: four bytes a state, and its depth while that fits in two. */
 export class Parents {
   #parents = new Int32Array(1 << 10);
@@ -14,7 +17,7 @@ export class Parents {
   /** @param parent the state before it; -1 - index for the initial state of that index. @returns how many states lead to it, itself included, as far as that fits */
   add(number: number, parent: number): number {
     if (number >= this.#parents.length) this.#grow();
-    const depth = Math.min(parent < 0 ? 1 : (this.#depths[parent] ?? 0) + 1, 0xffff);
+    const depth = Math.min(parent < 0 ? 1 : (this.#depths[parent] ?? 0) + 1, deepest);
     this.#parents[number] = parent;
     this.#depths[number] = depth;
     this.#size = Math.max(this.#size, number + 1);

@@ -1,12 +1,13 @@
 import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
+import { Diamonds } from './diamonds.ts';
 import { finished } from './finished.ts';
 import { frontier, Queue, type Frontier, type Order } from './frontier.ts';
 import type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { PackedStates } from './packedStates.ts';
 import type { SavedSearch } from './savedSearch.ts';
-import { Parents } from './parents.ts';
+import { deepest, Parents } from './parents.ts';
 import { Rows } from './rows.ts';
 import { OwnTable } from './stateTable.ts';
 import { Successors } from './successors.ts';
@@ -32,6 +33,11 @@ export function searching(engine: Engine, options: SearchOptions = {}, order: Or
   return new Search(engine, options, order).run();
 }
 
+/** Where states are stored, if several searches share that. */
+export interface Store extends SearchedGraph {
+  readonly diamonds: Diamonds;
+}
+
 /** What was looked for, and in which state it was found. */
 export interface Finding {
   readonly violation: Violation;
@@ -49,15 +55,17 @@ export class Search {
   readonly #frontier: Frontier;
   /** By proposal, the action that leads there. */
   readonly #taken: Action[] = [];
+  readonly #isNoticed: boolean[] = [];
   #generated = 0;
   #depth = 0;
   /** Of a search that takes fewer actions than there are. */
   readonly #successors: Successors | undefined;
+  /** Of a search that looks at all states, nearest first. */
+  readonly #diamonds: Diamonds | undefined;
   /** States to expand again, for what was put off there. */
   #again: number[] = [];
 
-  /** @param store where states are stored, if several searches share that */
-  constructor(engine: Engine, options: SearchOptions, order: Order, store?: SearchedGraph) {
+  constructor(engine: Engine, options: SearchOptions, order: Order, store?: Store) {
     this.#engine = engine;
     this.#options = options;
     this.#vector = engine.vector();
@@ -70,6 +78,8 @@ export class Search {
     this.#generated = resume?.header.generated ?? 0;
     this.#depth = resume?.header.depth ?? 0;
     this.#successors = options.reduce && new Successors();
+    const isWhole = options.reduce === undefined && options.within === undefined && options.symmetry !== true;
+    if (isWhole && order === 'breadth-first') this.#diamonds = store === undefined ? new Diamonds(engine) : store.diamonds;
   }
 
   *run(): Generator<undefined, SearchResult, undefined> {
@@ -79,6 +89,7 @@ export class Search {
       if (finding) return this.found(finding);
     }
     let isCut = false;
+    let level = 0;
     for (let expanded = 1; ; expanded++) {
       // Between two states: what is saved now is whole.
       if (expanded % progressEvery === 0 && progress?.(this.statistics(), this.#save) === false) return this.#stopped('progress');
@@ -91,7 +102,10 @@ export class Search {
         if (this.#again.length > 0) continue;
         return isCut ? this.#stopped('maximumLength') : this.#exhausted();
       }
-      const finding = this.expand(number, this.#parents.depth(number) > maximumLength, again !== undefined);
+      const depth = this.#parents.depth(number);
+      if (depth !== level) this.#diamonds?.beginLevel(depth < deepest ? this.#states.size : Infinity);
+      level = depth;
+      const finding = this.expand(number, depth > maximumLength, again !== undefined);
       if (finding === 'cut') isCut = true;
       else if (finding) return this.found(this.#nearest(finding, number));
       if (expanded % pauseEvery === 0) yield;
@@ -125,6 +139,7 @@ export class Search {
     if (isLast && actions.length > 0) return 'cut';
     const fewer = isWhole ? undefined : this.#options.reduce?.(vector.data);
     this.#successors?.begin(number, fewer === undefined);
+    this.#diamonds?.begin(number);
     return this.#take(number, fewer ?? actions);
   }
 
@@ -144,12 +159,24 @@ export class Search {
     const vector = this.#vector;
     const states = this.#states;
     const { without, within, find, symmetry } = this.#options;
+    const diamonds = this.#diamonds;
+    const { isObserved } = engine;
     let proposed = 0;
     states.begin();
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
       if (without?.(action)) continue;
       this.#generated++;
+      // What changes nothing leads back here.
+      if (action.changes.length === 0 && !isObserved && action.costs.length === 0) {
+        this.#successors?.add(action.number, from);
+        continue;
+      }
+      if (diamonds !== undefined) {
+        if (diamonds.spares(action, vector)) continue;
+        diamonds.meet(action, vector.data);
+        this.#isNoticed[proposed] = engine.isNoticed(vector, action);
+      }
       engine.advance(vector, action);
       // What changes nothing leads back here.
       if (vector.changes === 0) this.#successors?.add(action.number, from);
@@ -165,6 +192,7 @@ export class Search {
 
   #arrive(proposal: number, parent: number): Finding | undefined {
     const number = this.#states.lookUp(proposal);
+    if (this.#diamonds !== undefined && this.#isNoticed[proposal] === false) this.#diamonds.arrive(number, this.#taken[proposal] as Action);
     this.#successors?.add((this.#taken[proposal] as Action).number, number);
     if (!this.#states.isNew) return undefined;
     this.#store(number, parent);

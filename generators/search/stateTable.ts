@@ -98,8 +98,9 @@ export class OwnTable implements StateTable {
   }
 
   #spread(): void {
-    this.#numberBits++;
-    this.#rehash(this.#cells.length * 2);
+    // While it is small it grows in larger steps: hashing all anew costs more than the room.
+    this.#numberBits += this.#numberBits < 22 ? 2 : 1;
+    this.#rehash(2 ** this.#numberBits);
   }
 
   #rehash(length: number): void {

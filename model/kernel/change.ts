@@ -6,6 +6,8 @@ export interface Change {
   apply(next: Vector): void;
   /** The slots that it may change, and how: what tells which actions commute. Slots may still be made, so it is asked for anew. */
   touches(): readonly Touch[];
+  /** A slot that it looks at and does not change. */
+  readonly looksAt?: number;
 }
 
 /**

@@ -77,7 +77,7 @@ export class Compiler {
       case 'park-at-head':
         return replacing([status, pending, via, place], (next) => park(next, 0));
       case 'park-at-mine':
-        return replacing([status, pending, via, place], (next) => park(next, this.#concerning(next.value(mine), move.reader, concerns)));
+        return { ...replacing([status, pending, via, place], (next) => park(next, this.#concerning(next.value(mine), move.reader, concerns))), looksAt: mine };
       case 'open':
         return replacing([status, via], (next) => {
           // Without a place there is nothing to deliver from, and no entry has been kept for it.

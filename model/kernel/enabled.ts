@@ -14,6 +14,8 @@ export class Enabled {
   /** Whether a timer was met that fires only in the calm. */
   hasCalmTimers = false;
   readonly #lists: ReadyLists;
+  /** Arrays to lend what was found in, by their length: a search asks so often that new ones would cost. */
+  readonly #lent: Action[][] = [];
   #ordered: readonly number[] = [];
   #lively: readonly number[] = [];
   readonly #lifecycles: readonly { readonly down: number; readonly crash: Offer | undefined; readonly restart: Offer }[];
@@ -30,23 +32,36 @@ export class Enabled {
 
   /** What may happen in a state, in canonical order. */
   actions(state: Int32Array): readonly Action[] {
-    return this.#collected(this.#lists.slotsOf(state), state);
+    return this.#collected(this.#lists.slotsOf(state), state).slice();
   }
 
-  /** The same of the state in a vector that has no changes; sooner, when that was asked last. */
+  /** The same of the state in a vector that has no changes; sooner, when that was asked last. Lent until the next call. */
   actionsIn(vector: Vector): readonly Action[] {
     return this.#collected(this.#lists.slotsIn(vector), vector.data);
   }
 
   #collected(filled: readonly number[], state: Int32Array): readonly Action[] {
-    const found: Action[] = [];
-    for (let index = 0; index < filled.length; index++) pay(this.#lists.of(filled[index] as number), state, found);
-    if (this.#lifecycles.length > 0) this.#lives(state, (offer) => possible(offer, state, found));
-    return this.#world.system.timing === 'adversarial' ? found : this.#calm(found);
+    const lists = this.#lists;
+    let length = 0;
+    for (let index = 0; index < filled.length; index++) length += lists.of(filled[index] as number).length;
+    const found = (this.#lent[length] ??= Array.from<Action>({ length }));
+    let count = 0;
+    for (let index = 0; index < filled.length; index++) {
+      const actions = lists.of(filled[index] as number);
+      for (let place = 0; place < actions.length; place++) {
+        const action = actions[place] as Action;
+        if (action.costs === free || affordable(state, action)) found[count++] = action;
+      }
+    }
+    if (count === length && this.#lifecycles.length === 0) return this.#calm(found);
+    const all = found.slice(0, count);
+    this.#lives(state, (offer) => possible(offer, state, all));
+    return this.#calm(all);
   }
 
   /** Calm timing: a timer fires only when nothing but faults could happen instead. */
   #calm(actions: readonly Action[]): readonly Action[] {
+    if (this.#world.system.timing === 'adversarial' || !this.#possibilities.hasTimers) return actions;
     let isBusy = false;
     let hasTimer = false;
     for (let index = 0; index < actions.length; index++) {

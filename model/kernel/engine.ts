@@ -36,7 +36,8 @@ export class Engine {
   readonly #reactor: Reactor;
   readonly #enabled: Enabled;
   readonly #observers: Observers;
-  readonly #isObserved: boolean;
+  /** Whether there are observers. */
+  readonly isObserved: boolean;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
   /** What slots hold, in a form that engines of equal systems share. */
@@ -53,7 +54,7 @@ export class Engine {
     this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
     this.#enabled = new Enabled(this.#world, this.#reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
-    this.#isObserved = (system.observers ?? []).length > 0;
+    this.isObserved = (system.observers ?? []).length > 0;
     this.#initial = this.#beginnings();
   }
 
@@ -159,6 +160,11 @@ export class Engine {
     return this.#observers.noticedBy(action);
   }
 
+  /** Whether some observer's memory would change if the action were taken in the state that the vector holds. */
+  isNoticed(vector: Vector, action: Action): boolean {
+    return this.isObserved && this.#observers.isNoticed(vector, action);
+  }
+
   /** How slots are called, and what they are. */
   get slots(): SlotTable {
     return this.#world.slots;
@@ -176,7 +182,7 @@ export class Engine {
     const { costs, changes } = action;
     for (let index = 0; index < costs.length; index++) vector.set(costs[index] as number, vector.get(costs[index] as number) - 1);
     for (let index = 0; index < changes.length; index++) (changes[index] as Change).apply(vector);
-    if (this.#isObserved) this.#observers.observe(vector, action);
+    if (this.isObserved) this.#observers.observe(vector, action);
   }
 
   /** Room for a state, to take actions on one after the other. */

@@ -27,6 +27,15 @@ export class Observers {
     return this.#all.filter((watching) => watching.notices(action)).map(({ slot }) => slot);
   }
 
+  isNoticed(vector: Vector, action: Action): boolean {
+    for (let index = 0; index < this.#all.length; index++) {
+      const watching = this.#all[index] as Watching;
+      const held = vector.get(watching.slot);
+      if (watching.after(held, action) !== held) return true;
+    }
+    return false;
+  }
+
   observe(vector: Vector, action: Action): void {
     for (let index = 0; index < this.#all.length; index++) {
       const watching = this.#all[index] as Watching;

@@ -32,6 +32,8 @@ export class Possibilities {
   readonly #messageFaults = new Map<string, readonly Offer[]>();
   readonly #stimuli = new Map<string, Offer>();
   #offers = 0;
+  /** Whether there has been a timer. */
+  hasTimers = false;
 
   constructor(world: World, reactor: Reactor, nemesis: Nemesis) {
     this.#world = world;
@@ -159,6 +161,7 @@ export class Possibilities {
     const key = `${component.name}\n${kind}\n${label}\n${id}`;
     let offer = this.#stimuli.get(key);
     if (offer === undefined) {
+      if (kind === 'timer') this.hasTimers = true;
       // The frozen copy: all who offer an equal input share it, whoever came first.
       const input = values.value(id) as Input;
       const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>(), reads: new Set(), gates: new Set(), known: [] };

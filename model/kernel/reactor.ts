@@ -1,6 +1,6 @@
 import { free, noActions, type Action, type ActionKind } from './action.ts';
 import { sameJson } from './canonical.ts';
-import type { Change } from './change.ts';
+import type { Change, Touch } from './change.ts';
 import type { Compiler } from './compiler.ts';
 import type { Check, Component, Input, Reaction } from './component.ts';
 import { ModelError } from './errors.ts';
@@ -49,7 +49,7 @@ export class Reactor {
     const reactions = this.#react(stimulus, tracer);
     if (this.#isToBeRepeated()) this.#mustBeSame(stimulus, reactions, this.#react(stimulus, new Tracer(this.#world, vector)));
     this.#mustBeTellable(stimulus, reactions);
-    const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction));
+    const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction, tracer.reads));
     stimulus.memo.add(tracer.reads, actions.length === 0 ? noActions : actions);
     for (let index = 0; index < tracer.reads.length; index += 2) {
       stimulus.reads.add(tracer.reads[index] ?? 0);
@@ -100,7 +100,8 @@ export class Reactor {
     }
   }
 
-  #compile(stimulus: Stimulus, reaction: Reaction): readonly Action[] {
+  /** @param reads what it has read, keys and values in turn */
+  #compile(stimulus: Stimulus, reaction: Reaction, reads: readonly number[]): readonly Action[] {
     const { name } = stimulus.component;
     const costs: number[] = [];
     for (const fault of reaction.faults ?? []) {
@@ -110,7 +111,9 @@ export class Reactor {
     }
     const changes: readonly Change[] = [
       ...stimulus.consume,
-      ...Object.entries(reaction.set ?? {}).map(([part, value]) => this.#compiler.set(name, part, value)),
+      ...Object.entries(reaction.set ?? {})
+        .map(([part, value]) => this.#compiler.set(name, part, value))
+        .filter((change) => change.touches().some((touch) => !isAsRead(touch, reads))),
       ...(reaction.cursors ?? []).map((move) => this.#compiler.move(name, move)),
       ...(reaction.append ?? []).map((append) => this.#compiler.append(name, append)),
       ...(reaction.send ?? []).map((send) => this.#compiler.send(name, send)),
@@ -127,4 +130,10 @@ export class Reactor {
       },
     ];
   }
+}
+
+/** Whether a slot is to hold what was read in it. */
+function isAsRead({ slot, value }: Touch, reads: readonly number[]): boolean {
+  for (let index = 0; index < reads.length; index += 2) if (reads[index] === slot) return reads[index + 1] === value;
+  return false;
 }

@@ -69,7 +69,8 @@ export class ReadyLists {
     const hanging = this.#hanging[slot] as number[];
     for (let index = 0; index < hanging.length; index++) {
       const other = hanging[index] as number;
-      if (this.#isStale[other] === 1) continue;
+      // Nothing is there: if something was, that is a difference of its own.
+      if (this.#isStale[other] === 1 || (state[other] === 0 && other !== slot)) continue;
       this.#isStale[other] = 1;
       this.#stale.push(other);
     }

@@ -48,12 +48,12 @@ export class Crew {
   }
 
   /** Lets all of them begin when they are ready. */
-  admit({ layout, ...joining }: Joining): void {
+  admit({ layout, ...joining }: Joining, names: readonly string[]): void {
     const control = this.#control;
     const { length } = this.#threads;
     if (length === 0 || control.members > 1 || control.ready < length) return;
     const saved = layout.save(this.#engine);
-    for (const [index, port] of this.#ports.entries()) port.postMessage({ kind: 'admission', admission: { ...joining, worker: index + 1, layout: saved, read: control.written } } satisfies ToWorker);
+    for (const [index, port] of this.#ports.entries()) port.postMessage({ kind: 'admission', admission: { ...joining, worker: index + 1, layout: saved, read: control.written, names } } satisfies ToWorker);
     control.members = length + 1;
     control.announceAdmission();
   }

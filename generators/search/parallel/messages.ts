@@ -13,6 +13,7 @@ export interface WorkerData {
   readonly maximumStates: number;
   readonly control: SharedArrayBuffer;
   readonly dictionary: SharedArrayBuffer;
+  readonly arrivals: SharedArrayBuffer;
   /** From worker 0: how to join, and then new memory. */
   readonly port: MessagePort;
 }
@@ -23,6 +24,8 @@ export interface Admission extends Omit<Joining, 'layout'> {
   readonly layout: SavedHeader['layout'];
   /** What the layout knows of the dictionary, in bytes. */
   readonly read: number;
+  /** The names in it. */
+  readonly names: readonly string[];
 }
 
 export type ToWorker = { readonly kind: 'admission'; readonly admission: Admission } | { readonly kind: 'rebuilding'; readonly rebuilding: Rebuilding };

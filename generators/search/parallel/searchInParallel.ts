@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine } from '../../../model/kernel/index.ts';
+import { sharedArrivals } from '../arrivals.ts';
 import { engineFigures, figuresTogether, type EngineFigures } from '../engineFigures.ts';
 import { Layout } from '../layout.ts';
 import type { SearchResult, SearchStatistics } from '../search.ts';
@@ -13,7 +14,7 @@ import { made, type Task } from './task.ts';
 
 export interface ParallelOptions {
   readonly maximumStates?: number;
-  /** States to visit before threads are started, 10,000 when absent: small systems have no more. With 0 the search begins when they are ready. */
+  /** States to visit before threads are started, 1,000 when absent: small systems have no more. With 0 the search begins when they are ready. */
   readonly startAfter?: number;
   /** Whether the result of an exhausted search is to have its graph, as this engine numbers things: the engine of an equal system. */
   readonly keep?: Engine;
@@ -39,12 +40,14 @@ const cells = 2 ** 16;
  * enough to do and they are ready. It counts the same states, comes to the same verdict, and finds a counterexample of the same
  * length as the search by one; which one of that length may hang on who was faster.
  */
-export async function searchInParallel(task: Task, workers: number, { startAfter = 10_000, maximumStates = Infinity, keep, progress }: ParallelOptions = {}): Promise<ParallelResult> {
+export async function searchInParallel(task: Task, workers: number, { startAfter = 1_000, maximumStates = Infinity, keep, progress }: ParallelOptions = {}): Promise<ParallelResult> {
   const { engine, options } = await made(task);
   const control = new Control(workers);
   control.members = 1;
   const memory = dictionaryMemory();
-  const crew = new Crew({ task, workers, maximumStates, control: control.buffer, dictionary: memory }, control, engine);
+  const dictionary = new Dictionary(memory, control, engine);
+  const arrivals = sharedArrivals();
+  const crew = new Crew({ task, workers, maximumStates, control: control.buffer, dictionary: memory, arrivals }, control, engine);
   let last: Rebuilding | undefined;
   const search = new SharedSearch(
     engine,
@@ -53,7 +56,8 @@ export async function searchInParallel(task: Task, workers: number, { startAfter
       worker: 0,
       workers,
       control,
-      dictionary: new Dictionary(memory, control, engine),
+      dictionary,
+      arrivals,
       memory: sharedMemory(2, chunks, cells),
       layout: new Layout(engine.initial()[0] ?? new Int32Array(0)),
       tell: (rebuilding) => {
@@ -61,7 +65,7 @@ export async function searchInParallel(task: Task, workers: number, { startAfter
         crew.tell({ kind: 'rebuilding', rebuilding });
       },
       told: () => last as Rebuilding,
-      admit: (joining) => crew.admit(joining),
+      admit: (joining) => crew.admit(joining, dictionary.names),
     },
   );
   const onPause = (): void => {

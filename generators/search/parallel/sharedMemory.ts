@@ -11,27 +11,37 @@ export interface SharedMemory {
   readonly cells: SharedArrayBuffer;
 }
 
-/** Of which of that the states must be written anew. */
+/** What of that the states must be written anew in. */
 export interface Rebuilding {
   readonly memory: SharedMemory;
+  /** Whether slots get other bits in the rows. */
   readonly isLaidOutAnew: boolean;
-  readonly isHashedAnew: boolean;
+  readonly hasOtherRows: boolean;
+  readonly hasOtherCells: boolean;
 }
 
 export function sharedMemory(words: number, chunks: number, cells: number): SharedMemory {
   return { words, rows: chunksOf(words, chunks), parents: chunksOf(1, chunks), cells: new SharedArrayBuffer(4 * cells) };
 }
 
-/** As much as that many numbers need, with room to go on. @param words undefined: rows stay as they are */
-export function rebuilt(before: SharedMemory, numbers: number, words?: number): Rebuilding {
-  const chunks = Math.ceil((2 * numbers) / chunkRows) + 1;
-  const more = Math.max(0, chunks - before.rows.length);
+/** As much as that many numbers need, with room to go on. */
+export function rebuilt(before: SharedMemory, numbers: number, words: number, isLaidOutAnew: boolean): Rebuilding {
+  const chunks = Math.max(before.rows.length, Math.ceil((2 * numbers) / chunkRows) + 1);
+  const more = chunks - before.rows.length;
   let cells = before.cells.byteLength / 4;
-  while (numbers * 2.5 > cells) cells *= 2;
-  const isHashedAnew = words !== undefined || cells * 4 > before.cells.byteLength;
-  const rows = words === undefined ? [...before.rows, ...chunksOf(before.words, more)] : chunksOf(words, before.rows.length + more);
-  const memory = { words: words ?? before.words, rows, parents: [...before.parents, ...chunksOf(1, more)], cells: isHashedAnew ? new SharedArrayBuffer(4 * cells) : before.cells };
-  return { memory, isLaidOutAnew: words !== undefined, isHashedAnew };
+  // While there are few it grows in larger steps: hashing all anew costs more than the room.
+  const each = numbers < 2 ** 20 ? 6 : 2.5;
+  if (numbers * 2.5 > cells) while (numbers * each > cells) cells *= 2;
+  const hasOtherRows = isLaidOutAnew || words > before.words;
+  // Words that are added hold 0, which changes no hash.
+  const hasOtherCells = isLaidOutAnew || cells * 4 > before.cells.byteLength;
+  const memory = {
+    words,
+    rows: hasOtherRows ? chunksOf(words, chunks) : [...before.rows, ...chunksOf(words, more)],
+    parents: [...before.parents, ...chunksOf(1, more)],
+    cells: hasOtherCells ? new SharedArrayBuffer(4 * cells) : before.cells,
+  };
+  return { memory, isLaidOutAnew, hasOtherRows, hasOtherCells };
 }
 
 function chunksOf(words: number, chunks: number): SharedArrayBuffer[] {

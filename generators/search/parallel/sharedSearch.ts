@@ -1,10 +1,13 @@
 import type { Engine } from '../../../model/kernel/index.ts';
+import { Arrivals } from '../arrivals.ts';
+import { Diamonds } from '../diamonds.ts';
 import type { Layout } from '../layout.ts';
 import { PackedStates } from '../packedStates.ts';
 import { Search, type Finding, type SearchOptions, type SearchResult, type SearchStatistics } from '../search.ts';
 import { needs, type Control, type Decision } from './control.ts';
 import type { Dictionary } from './dictionary.ts';
 import { rebuilt, type Rebuilding, type SharedMemory } from './sharedMemory.ts';
+import { SharedActions } from './sharedActions.ts';
 import { SharedParents } from './sharedParents.ts';
 import { blockSize, NoRoom, SharedTable } from './sharedTable.ts';
 
@@ -21,6 +24,7 @@ export interface Shared {
   readonly workers: number;
   readonly control: Control;
   readonly dictionary: Dictionary;
+  readonly arrivals: SharedArrayBuffer;
   readonly memory: SharedMemory;
   /** How rows are laid out at first; the same for all. */
   readonly layout: Layout;
@@ -60,6 +64,7 @@ export class SharedSearch {
   readonly #states: PackedStates;
   readonly #parents: SharedParents;
   readonly #search: Search;
+  readonly #diamonds: Diamonds;
   #layout: Layout;
   /** Of the level at hand. */
   #finding: (Finding & { readonly length: number }) | undefined;
@@ -84,11 +89,13 @@ export class SharedSearch {
     const first = engine.initial()[0] ?? new Int32Array(0);
     this.#states = new PackedStates(first, this.#table, shared.layout);
     this.#parents = new SharedParents(this.#table);
-    this.#search = new Search(engine, options, 'breadth-first', { states: this.#states, parents: this.#parents });
+    this.#diamonds = new Diamonds(engine, new Arrivals(shared.arrivals), new SharedActions(engine, shared.dictionary));
+    this.#search = new Search(engine, options, 'breadth-first', { states: this.#states, parents: this.#parents, diamonds: this.#diamonds });
     const { joining } = shared;
     if (joining === undefined) return;
     this.#parents.level = joining.level;
     this.#levelEnd = joining.levelEnd;
+    this.#diamonds.beginLevel(joining.levelEnd);
     this.#rebuilds = joining.rebuilds;
   }
 
@@ -123,7 +130,7 @@ export class SharedSearch {
       const { decision } = control;
       if (decision !== 'go on' && decision !== 'next level') return this.#ended(decision);
       if (decision === 'next level') this.#beginLevel();
-      this.#shared.dictionary.catchUp(this.#layout);
+      this.#shared.dictionary.catchUp();
       if (this.#rebuilds < control.rebuilds) yield* this.#rebuild(this.#shared.told());
       yield* this.#expandLevel();
     }
@@ -154,10 +161,11 @@ export class SharedSearch {
     const share = Math.floor((control.end - this.#levelEnd) / (8 * this.#shared.workers));
     this.#batch = Math.min(blockSize, Math.max(8, share));
     this.#levelEnd = control.end;
+    this.#diamonds.beginLevel(control.end);
   }
 
   /** Does its part of writing all states anew. */
-  *#rebuild({ memory, isLaidOutAnew, isHashedAnew }: Rebuilding): Generator<Stop, undefined, undefined> {
+  *#rebuild({ memory, isLaidOutAnew, hasOtherRows, hasOtherCells }: Rebuilding): Generator<Stop, undefined, undefined> {
     const { control, dictionary, worker } = this.#shared;
     this.#rebuilds++;
     const before = this.#layout;
@@ -165,10 +173,10 @@ export class SharedSearch {
     const first = Math.floor((control.numbers * worker) / control.members);
     const end = Math.floor((control.numbers * (worker + 1)) / control.members);
     const convert = (from: Int32Array, to: Int32Array): void => after.packFrom(before, from, to.fill(0));
-    if (isHashedAnew) this.#table.moveTo(memory, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
+    if (hasOtherRows || hasOtherCells) this.#table.moveTo(memory, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
     yield 'meet';
     this.#table.use(memory);
-    if (!isLaidOutAnew) return undefined;
+    if (!hasOtherRows) return undefined;
     this.#layout = after;
     dictionary.keepAlike(after);
     this.#states.use(after);
@@ -229,16 +237,18 @@ export class SharedSearch {
     const { control, dictionary, admit } = this.#shared;
     const needed = control.takeNeeds();
     control.decision = this.#decision();
-    dictionary.catchUp(this.#layout);
+    dictionary.catchUp();
     admit?.({ memory: this.memory, layout: this.#layout, level: this.#parents.level, levelEnd: this.#levelEnd, rebuilds: control.rebuilds });
     if ((needed & (needs.words | needs.room)) !== 0) this.#makeRoom(needed);
   }
 
   #makeRoom(needed: number): void {
     const { control, tell } = this.#shared;
-    const { scattered, active } = this.#layout;
-    const isLaidOutAnew = (needed & needs.words) !== 0 || scattered * 8 > active;
-    tell(rebuilt(this.#table.memory, control.numbers, isLaidOutAnew ? Math.max(2, this.#layout.compacted().words) : undefined));
+    const layout = this.#layout;
+    const { memory } = this.#table;
+    // Laying many states out anew takes longer than their being shorter gains.
+    const isLaidOutAnew = control.numbers < 2 ** 18 && ((needed & needs.words) !== 0 || layout.scattered * 8 > layout.active);
+    tell(rebuilt(memory, control.numbers, isLaidOutAnew ? Math.max(2, layout.compacted().words) : Math.max(memory.words, layout.words), isLaidOutAnew));
     control.rebuilds++;
   }
 

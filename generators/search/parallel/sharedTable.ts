@@ -6,6 +6,8 @@ import type { SharedMemory } from './sharedMemory.ts';
 /** Numbers that a worker takes at a time, and at most the states to expand: what was stored one after the other is alike, and quickly expanded one after the other. */
 export const blockSize = 512;
 
+const movedAtOnce = 64;
+
 /** There is no room for a state: what was being worked out must be worked out again when there is. */
 export class NoRoom extends Error {}
 
@@ -24,6 +26,8 @@ export class SharedTable implements StateTable {
   #end = 0;
   size = 0;
   isNew = false;
+  /** Something that hangs on what was fetched, so that fetching it is not optimised away. */
+  fetched = 0;
 
   constructor(memory: SharedMemory, control: Control) {
     this.#control = control;
@@ -115,20 +119,33 @@ export class SharedTable implements StateTable {
 
   /**
    * Takes over some numbers into other memory, which is not in use yet; others take over the other ones.
-   * @param convert writes a row as it is to be there; absent where it is there already
+   * @param convert writes a row as it is to be there; absent where it is the same, but for words of 0 at its end
    */
   moveTo(memory: SharedMemory, first: number, end: number, convert?: (from: Int32Array, to: Int32Array) => void): void {
     const other = new SharedTable(memory, this.#control);
+    const hasOtherRows = memory.rows[0] !== this.#memory.rows[0];
+    const hasOtherCells = memory.cells !== this.#memory.cells;
     const row = new Int32Array(this.words);
     const converted = new Int32Array(other.words);
-    for (let number = first; number < end; number++) {
-      if (this.parentCode(number) === 0) continue;
-      if (convert !== undefined) {
-        this.copy(number, row);
-        convert(row, converted);
-        other.#rows.put(number, converted, 0);
+    const numbers = new Int32Array(movedAtOnce);
+    const hashes = new Uint32Array(movedAtOnce);
+    for (let number = first; number < end; ) {
+      let count = 0;
+      for (; number < end && count < movedAtOnce; number++) {
+        if (this.parentCode(number) === 0) continue;
+        if (hasOtherRows) {
+          this.copy(number, row);
+          if (convert === undefined) converted.set(row);
+          else convert(row, converted);
+          other.#rows.put(number, converted, 0);
+        }
+        if (!hasOtherCells) continue;
+        numbers[count] = number;
+        hashes[count++] = mix(other.#rows.hash(number));
       }
-      other.#hang(number, mix(other.#rows.hash(number)));
+      // Cells are far apart: the processor waits for all of them at once.
+      this.fetched = other.fetch(hashes, count);
+      for (let index = 0; index < count; index++) other.#hang(numbers[index] as number, hashes[index] as number);
     }
   }
 
@@ -138,7 +155,7 @@ export class SharedTable implements StateTable {
     const mask = cells.length - 1;
     const content = ((mixed >>> this.#numberBits) << this.#numberBits) | (number + 1);
     let cell = mixed & mask;
-    while (Atomics.compareExchange(cells, cell, 0, content) !== 0) cell = (cell + 1) & mask;
+    while (cells[cell] !== 0 || Atomics.compareExchange(cells, cell, 0, content) !== 0) cell = (cell + 1) & mask;
   }
 
   #write(rows: Int32Array, start: number): number {

@@ -33,7 +33,7 @@ function awaitedAdmission(): Extract<ToWorker, { readonly kind: 'admission' }>['
 try {
   const { engine, options } = await made(task);
   control.getReady();
-  const { worker, layout, read, ...joining } = awaitedAdmission();
+  const { worker, layout, read, names, ...joining } = awaitedAdmission();
   const own = Layout.restored(engine.initial()[0] ?? new Int32Array(0), layout, engine);
   const search = new SharedSearch(
     engine,
@@ -42,7 +42,8 @@ try {
       worker,
       workers,
       control,
-      dictionary: new Dictionary(data.dictionary, control, engine, read),
+      dictionary: new Dictionary(data.dictionary, control, engine, read, names),
+      arrivals: data.arrivals,
       memory: joining.memory,
       layout: own,
       joining: { ...joining, layout: own },

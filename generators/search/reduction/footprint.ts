@@ -45,7 +45,12 @@ export function footprintOf(offer: Offer, actions: readonly Action[], interests:
   };
   // A message that delivery leaves in place must still be there.
   if (offer.value !== undefined) for (const home of offer.homes.keys()) note({ slot: home, how: 'take', value: offer.value });
-  for (const action of actions) for (const change of action.changes) change.touches().forEach(note);
+  for (const { changes } of actions) {
+    for (const change of changes) {
+      change.touches().forEach(note);
+      if (change.looksAt !== undefined) reads.add(change.looksAt);
+    }
+  }
   for (const slot of interests) note({ slot, how: 'set' });
   return { reads, queries, touches };
 }

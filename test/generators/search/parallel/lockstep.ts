@@ -1,4 +1,5 @@
 import type { Engine, SearchOptions } from '../../../../index.ts';
+import { sharedArrivals } from '../../../../generators/search/arrivals.ts';
 import { Control } from '../../../../generators/search/parallel/control.ts';
 import { Dictionary } from '../../../../generators/search/parallel/dictionary.ts';
 import { Layout } from '../../../../generators/search/layout.ts';
@@ -11,6 +12,7 @@ export function lockstep(workers: readonly { readonly engine: Engine; readonly o
   const memory = new SharedArrayBuffer(1 << 22);
   control.members = workers.length;
   const small = sharedMemory(1, 1, 1 << 12);
+  const arrivals = sharedArrivals();
   let last: Rebuilding | undefined;
   const runs = workers.map(({ engine, options = {} }, worker) =>
     new SharedSearch(engine, options, {
@@ -18,6 +20,7 @@ export function lockstep(workers: readonly { readonly engine: Engine; readonly o
       workers: workers.length,
       control,
       dictionary: new Dictionary(memory, control, engine),
+      arrivals,
       memory: small,
       layout: new Layout(engine.initial()[0] ?? new Int32Array(0)),
       tell: (rebuilding) => (last = rebuilding),

@@ -6,6 +6,12 @@ import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
 const task = (name: string, argument: number): Task => ({ module: new URL('./tasks.ts', import.meta.url).href, name, argument });
 
+/** A search that is slow, so that others have the time to join it. */
+function dawdle(): boolean {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  return true;
+}
+
 function textOf(engine: Engine, states: PackedStates, number: number): string {
   const vector = engine.vector();
   states.load(number, vector);
@@ -20,7 +26,7 @@ describe('a search by several threads', () => {
   });
 
   it.each([10, 500, 2_000])('counts the same when others join it in the midst, after %i states', async (startAfter) => {
-    expect(await searchInParallel(task('commit', 6), 2, { startAfter })).toMatchObject({ states: 50_816, generated: 402_306, exhausted: true });
+    expect(await searchInParallel(task('commit', 6), 2, { startAfter, progress: dawdle })).toMatchObject({ states: 50_816, generated: 402_306, exhausted: true, workers: 2 });
   });
 
   it('finds a shortest counterexample', async () => {
