@@ -81,8 +81,6 @@ class ExhaustiveCheck {
 
   async run(): Promise<ExhaustiveResult> {
     const reduced = this.#mayReduce ? await this.#searchReduced() : undefined;
-    // What a timer does in the calm depends on everything else, so that nothing commutes with it.
-    if (this.#subject.engine.hasCalmTimers) this.#reduced = undefined;
     const result = this.#reduced === undefined ? await this.#search() : reduced;
     if (result?.exhausted !== true) return this.#ended(result);
     if (this.#options.fingerprints === true) return this.#held(result);
@@ -144,7 +142,7 @@ class ExhaustiveCheck {
   }
 
   get #mayReduce(): boolean {
-    return this.#options.reduction !== false && this.#options.fingerprints !== true && this.#subject.engine.system.timing !== 'calm';
+    return this.#options.reduction !== false && this.#options.fingerprints !== true;
   }
 
   async #searchReduced(): Promise<SearchResult | undefined> {

@@ -52,9 +52,7 @@ export const defaultGraphStates = 500;
 export async function stateGraph<Shape>(subject: Subject<Shape>, properties: readonly Property<Shape>[], options: GraphOptions = {}): Promise<ExplicitGraph | 'too large' | 'interrupted'> {
   const instrumented = instrument(subject, properties);
   const { maximumStates = defaultGraphStates, signal, progress = () => {} } = options;
-  // In the calm timing what a timer may do depends on everything else.
-  const isReduced = options.reduction === true && subject.system.timing !== 'calm';
-  const result = await new Breath(signal, progress).drive(exploring(instrumented, maximumStates, isReduced));
+  const result = await new Breath(signal, progress).drive(exploring(instrumented, maximumStates, options.reduction === true));
   if (result === undefined) return 'interrupted';
   return result.graph === undefined || result.states > maximumStates ? 'too large' : described(instrumented, result.graph);
 }

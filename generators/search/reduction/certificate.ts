@@ -30,6 +30,8 @@ export class Certificate {
   /** @returns whether it is of a kind that can be looked up again */
   add(because: Obstacle, key: number, value: number): boolean {
     if (because === 'idle') return false;
+    // A member is possible that timers wait for.
+    if (because === 'busy') return true;
     if (because === 'known') this.#same.push(key, value);
     else if (because !== 'differs') this.#others.push({ because, key, value });
     else if (key >= 0) this.#differing.push(key, value);

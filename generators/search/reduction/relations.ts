@@ -44,7 +44,9 @@ export class Relations {
   }
 
   #viewWithout(spent: ReadonlySet<number>): View {
-    const canHappen = ({ costs }: Action): boolean => !costs.some((slot) => spent.has(slot));
+    // Where sets are chosen, timers that wait for the calm wait.
+    const isAdversarial = this.#engine.system.timing === 'adversarial';
+    const canHappen = ({ costs, kind }: Action): boolean => (isAdversarial || kind !== 'timer') && !costs.some((slot) => spent.has(slot));
     const footprint = (offer: Offer, actions: readonly Action[], reads: Iterable<number> = offer.reads): Footprint => footprintOf(offer, actions, this.#interests.of(actions), reads);
     const fair = this.#keepsFairness ? orderedByFairness(this.#known(canHappen, footprint), this.#engine) : [];
     return new View(this.#engine, this.#offers, canHappen, footprint, (action) => this.#interests.of([action]).size > 0, fair);

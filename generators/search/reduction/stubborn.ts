@@ -20,6 +20,9 @@ interface Present {
  * the rest may as well come later (Valmari, "Stubborn sets for reduced state space generation", 1989: weak sets with a
  * key, here something that is no fault; found by leaving out as much as possible, Valmari's deletion algorithm).
  *
+ * In the calm timing, timers wait until nothing else but faults can happen. While something else can, no timer fires before something of
+ * the set is taken, since the key stays enabled until then: so they are left out. When nothing else can happen, all are taken.
+ *
  * An offer of the set needs every goal that conflicts with it in the set; a goal that cannot be reached at once needs one
  * of the sets of its sources there; one that can, its offer.
  */
@@ -41,7 +44,12 @@ export class StubbornSets {
 
   /** @returns fewer actions than all of them, or undefined when all are needed */
   choose(state: Int32Array): readonly Action[] | undefined {
-    this.#present = this.meet(state);
+    const present = this.meet(state);
+    if (this.#engine.system.timing === 'adversarial') this.#present = present;
+    else {
+      if (!present.some(({ actions }) => actions.some(isBusy))) return undefined;
+      this.#present = withoutTimers(present);
+    }
     const enabled = this.#place();
     const view = this.#relations.view(state);
     const certified = this.#certified(view, state);
@@ -227,6 +235,18 @@ export class StubbornSets {
     needs.back(0);
     return set;
   }
+}
+
+/** Whether timers that wait for the calm wait for it. */
+function isBusy({ kind }: Action): boolean {
+  return kind !== 'fault' && kind !== 'timer';
+}
+
+function withoutTimers(present: readonly Present[]): readonly Present[] {
+  return present.flatMap((each) => {
+    const actions = each.actions.filter(({ kind }) => kind !== 'timer');
+    return actions.length === 0 ? [] : actions.length === each.actions.length ? each : { ...each, actions };
+  });
 }
 
 /** A set of nodes that is enough for another one, because of something that is in its way; undefined for what is so in every state. */

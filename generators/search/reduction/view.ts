@@ -5,8 +5,8 @@ import { any, type Ways } from './footprint.ts';
 import { GoalTable, waysOf, type FootprintOf } from './goalTable.ts';
 import type { Goal } from './goals.ts';
 
-/** Why a goal cannot be reached at once: something it reads is not so, or is known not to lead there; its component is down, or a watch closed; its message is not there, behind others, or not to be seen yet; it comes to nothing. */
-export type Obstacle = 'differs' | 'known' | 'closed' | 'absent' | 'behind' | 'unseen' | 'idle';
+/** Why a goal cannot be reached at once: something it reads is not so, or is known not to lead there; its component is down, or a watch closed; its message is not there, behind others, or not to be seen yet; it comes to nothing; it waits for the calm. */
+export type Obstacle = 'differs' | 'known' | 'closed' | 'absent' | 'behind' | 'unseen' | 'idle' | 'busy';
 
 type Place = 'there' | 'behind' | 'absent';
 
@@ -78,6 +78,7 @@ export class View {
     else if (!isBlocked) {
       // What it comes to is nothing, or cannot be paid for: something that it has looked at must change.
       const looked = offer.waitsFor(state);
+      if (looked === undefined && offer.known.some(({ kind }) => kind === 'timer')) return take([], 'busy', offer.number, 0);
       if (looked === undefined) throw new RangeError(`nothing is in the way of ${offer.known[0]?.label ?? offer.component}, and yet it is not possible`);
       take(looked.flatMap((key) => this.#settersOf(key, any)), 'idle', offer.number, 0);
     }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fifo, loss, reactions, unordered, type Channel, type Component, type Internal, type Json, type Step, type System } from '../../../index.ts';
+import { fifo, loss, reactions, unordered, type Channel, type Component, type Internal, type Json, type Step, type System, type Timing } from '../../../index.ts';
 
 /**
  * Small systems made at random whose components have several parts each and look at some of them before they do one of a few
@@ -22,6 +22,8 @@ export interface Gear {
   readonly on: { readonly [come in Come]?: Look };
   /** What may be done, by number. */
   readonly deeds: readonly Deed[];
+  /** Whether what it does of its own accord waits until nothing else can happen, in the calm timing. */
+  readonly ticks?: boolean;
 }
 
 const comes = ['a', 'b', 'entry', 'own'] as const;
@@ -70,6 +72,7 @@ function gear(members: number): fc.Arbitrary<Gear> {
     fc.record({
       initial: fc.array(fc.nat({ max: values - 1 }), { minLength: parts, maxLength: parts, size }),
       on: fc.record(Object.fromEntries(comes.map((come) => [come, fc.option(look(deeds, 2), { nil: undefined, freq: 5 })]))).map(compact),
+      ticks: rarely(fc.constant(true)),
       deeds: fc.array(
         fc
           .record({
@@ -81,7 +84,7 @@ function gear(members: number): fc.Arbitrary<Gear> {
           .map(compact) as fc.Arbitrary<Deed>,
         { minLength: deeds, maxLength: deeds, size },
       ),
-    }),
+    }).map(compact),
   );
 }
 
@@ -100,22 +103,22 @@ export const gearsArbitrary: fc.Arbitrary<Gears> = fc.integer({ min: 1, max: 3 }
 const nameOf = (number: number): string => `c${number}`;
 const partOf = (number: number): string => `part/${number}`;
 
-export function gearsSystem({ members, channel, first, readers, faults }: Gears): System {
+export function gearsSystem({ members, channel, first, readers, faults }: Gears, timing: Timing = 'adversarial'): System {
   return {
     components: members.map((each, number) => component(nameOf(number), each)),
     channel: () => channels[channel],
     underway: first.map(({ to, message }, index) => ({ from: nameOf(index % members.length), to: nameOf(to), message: { message, strength } })),
     logs: [{ name: log, openReaders: readers.flatMap((reads, number) => (reads ? [{ reader: nameOf(number) }] : [])) }],
     faults,
-    timing: 'adversarial',
+    timing,
   };
 }
 
-function component(name: string, { initial, on, deeds }: Gear): Component {
+function component(name: string, { initial, on, deeds, ticks = false }: Gear): Component {
   return {
     name,
     initial: [Object.fromEntries(initial.map((value, part) => [partOf(part), value]))],
-    internals: (part, key): readonly Internal[] => (key === partOf(0) && part === 1 && on.own !== undefined ? [{ label: 'turn', input: 'own' }] : []),
+    internals: (part, key): readonly Internal[] => (key === partOf(0) && part === 1 && on.own !== undefined ? [{ label: 'turn', input: 'own', timer: ticks }] : []),
     react: (view, input, check) =>
       reactions(view, check, (step) => {
         const message = input.kind === 'message' ? (input.message as { readonly message: 'a' | 'b'; readonly strength: number }) : undefined;
@@ -126,7 +129,7 @@ function component(name: string, { initial, on, deeds }: Gear): Component {
           if (input.kind === 'internal') step.impossible();
           return;
         }
-        carryOut(step, deed, message?.strength ?? (input.kind === 'entry' ? (input.entry as number) : 0));
+        carryOut(step, deed, message?.strength ?? (input.kind === 'entry' ? (input.entry as number) : ticks ? 1 : 0));
       }),
     crash: { fault: 'crash', durable: (part) => part === partOf(2) },
   };
