@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Engine } from '../../../model/kernel/index.ts';
 import type { EngineFigures } from '../engineFigures.ts';
 import type { Control } from './control.ts';
-import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
+import type { FromWorker, Job, ToWorker } from './messages.ts';
 import type { Joining, SharedEnd } from './sharedSearch.ts';
-import { startWorker } from './startWorker.ts';
+import { Thread } from './thread.ts';
 
 /** How a worker ended. */
 interface WorkerEnd {
@@ -15,18 +15,18 @@ interface WorkerEnd {
 
 /** The threads that share a search with this one. */
 export class Crew {
-  readonly #data: Omit<WorkerData, 'port'>;
+  readonly #job: Omit<Job, 'port'>;
   readonly #control: Control;
   readonly #engine: Engine;
-  #threads: readonly Worker[] = [];
+  #threads: readonly Thread[] = [];
   #ports: readonly MessagePort[] = [];
   /** What each of them says in the end. */
   #ends: readonly Promise<WorkerEnd | undefined>[] = [];
   /** Why one of them failed. */
   reason: unknown;
 
-  constructor(data: Omit<WorkerData, 'port'>, control: Control, engine: Engine) {
-    this.#data = data;
+  constructor(job: Omit<Job, 'port'>, control: Control, engine: Engine) {
+    this.#job = job;
     this.#control = control;
     this.#engine = engine;
   }
@@ -34,10 +34,10 @@ export class Crew {
   /** Starts all threads, if they are not yet started; each says when it is ready. */
   start(): void {
     if (this.#threads.length > 0) return;
-    const channels = Array.from({ length: this.#data.workers - 1 }, () => new MessageChannel());
+    const channels = Array.from({ length: this.#job.workers - 1 }, () => new MessageChannel());
     this.#ports = channels.map(({ port1 }) => port1);
-    this.#threads = channels.map(({ port2 }) => startWorker({ ...this.#data, port: port2 }, [port2]));
-    this.#ends = this.#threads.map((thread) => this.#endOf(thread));
+    this.#threads = channels.map(() => Thread.take());
+    this.#ends = channels.map(({ port2 }, index) => this.#endOf(this.#threads[index] as Thread, { ...this.#job, port: port2 }));
   }
 
   /** Starts them and waits until they could begin. */
@@ -78,21 +78,35 @@ export class Crew {
     return this.reason;
   }
 
-  /** Undefined if it failed. */
-  #endOf(thread: Worker): Promise<WorkerEnd | undefined> {
+  /** Undefined if it failed, or was not needed. */
+  #endOf(thread: Thread, job: Job): Promise<WorkerEnd | undefined> {
     return new Promise((resolve) => {
       const fail = (reason: unknown): void => {
         this.reason ??= reason;
         this.#control.fail();
         resolve(undefined);
       };
-      thread.on('message', (message: FromWorker) => (message.kind === 'end' ? resolve(message) : fail(message.error)));
-      thread.on('error', fail);
-      thread.on('exit', () => fail(new RangeError('a worker ended before it was done')));
+      thread.give(job, [job.port], {
+        done: (message: FromWorker) => {
+          if (message.kind === 'end') resolve(message);
+          else if (message.kind === 'error') fail(message.error);
+          else resolve(undefined);
+          return message.kind !== 'error';
+        },
+        failed: fail,
+      });
     });
   }
 
-  async dismiss(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  /** Those who did not join need not any more. */
+  dismiss(): void {
+    for (const port of this.#ports.slice(this.#control.members - 1)) port.postMessage({ kind: 'dismissal' } satisfies ToWorker);
+    this.#control.announceAdmission();
+    for (const thread of this.#threads) thread.release();
+  }
+
+  /** The search is not gone on with: nobody knows where they are. */
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 }

@@ -5,8 +5,8 @@ import type { Rebuilding } from './sharedMemory.ts';
 import type { Joining, SharedEnd } from './sharedSearch.ts';
 import type { Task } from './task.ts';
 
-/** What a thread is started with. */
-export interface WorkerData {
+/** A search for a thread to share. */
+export interface Job {
   readonly task: Task;
   /** The most workers there may be. */
   readonly workers: number;
@@ -28,6 +28,6 @@ export interface Admission extends Omit<Joining, 'layout'> {
   readonly names: readonly string[];
 }
 
-export type ToWorker = { readonly kind: 'admission'; readonly admission: Admission } | { readonly kind: 'rebuilding'; readonly rebuilding: Rebuilding };
+export type ToWorker = { readonly kind: 'admission'; readonly admission: Admission } | { readonly kind: 'dismissal' } | { readonly kind: 'rebuilding'; readonly rebuilding: Rebuilding };
 
-export type FromWorker = { readonly kind: 'end'; readonly end: SharedEnd; readonly figures: EngineFigures } | { readonly kind: 'error'; readonly error: unknown };
+export type FromWorker = { readonly kind: 'end'; readonly end: SharedEnd; readonly figures: EngineFigures } | { readonly kind: 'dismissed' } | { readonly kind: 'error'; readonly error: unknown };

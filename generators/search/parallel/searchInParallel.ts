@@ -80,11 +80,12 @@ export async function searchInParallel(task: Task, workers: number, { startAfter
     const others = await crew.ends();
     const figures = figuresTogether(engineFigures(engine), others.map((other) => other.figures));
     const graph = keep && own.stoppedBy === undefined && { graph: storedGraph(keep, { memory: search.memory, layout: search.layout.save(engine) }, control) };
+    crew.dismiss();
     return { ...resultOf([own, ...others.map(({ end }) => end)]), ...graph, figures, workers: control.members };
   } catch (error) {
-    throw (await crew.reasonOfFailure()) ?? error;
-  } finally {
-    await crew.dismiss();
+    const reason = await crew.reasonOfFailure();
+    await crew.end();
+    throw reason ?? error;
   }
 }
 
