@@ -173,7 +173,7 @@ export class Possibilities {
       const via = input.kind === 'entry' ? this.#world.slots.slot(slotName.via(input.log, component.name)) : undefined;
       const follows = (): readonly number[] => servers().map(({ pending }) => pending);
       const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
-      const predecessors = (): ReadonlySet<number> => new Set(value === undefined ? [] : [...homes.keys()].flatMap((slot) => this.#predecessors(slot, value)));
+      const predecessors = this.#predecessorsIn(homes, value);
       offer = {
         number: this.#offers++,
         component: component.name,
@@ -215,12 +215,23 @@ export class Possibilities {
     return contents.get(slots.decode(slot, state[slot] ?? 0)).includes(value);
   }
 
-  #predecessors(slot: number, value: number): readonly number[] {
+  /** {@link Offer.predecessors}; only what a slot has come to hold since it was asked last is looked at. */
+  #predecessorsIn(homes: ReadonlyMap<number, unknown>, value: number | undefined): () => ReadonlySet<number> {
     const { slots, contents } = this.#world;
-    return slots.heldIn(slot).flatMap((content) => {
-      const queue = contents.get(content);
-      return queue.flatMap((each, index) => (queue[index + 1] === value ? [each] : []));
-    });
+    const found = new Set<number>();
+    const looked = new Map<number, number>();
+    return () => {
+      if (value === undefined) return found;
+      for (const slot of homes.keys()) {
+        const held = slots.heldIn(slot);
+        for (let place = looked.get(slot) ?? 0; place < held.length; place++) {
+          const queue = contents.get(held[place] as number);
+          for (let index = 1; index < queue.length; index++) if (queue[index] === value) found.add(queue[index - 1] as number);
+        }
+        looked.set(slot, held.length);
+      }
+      return found;
+    };
   }
 
   #conditions(component: string, input: Input, homes: ReadonlyMap<number, unknown>): readonly number[] {
