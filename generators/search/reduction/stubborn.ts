@@ -1,8 +1,10 @@
 import { possible, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
+import { Alternatives } from './alternatives.ts';
 import { Certificate, type Member } from './certificate.ts';
+import type { Goal } from './goals.ts';
 import { Needs } from './needs.ts';
 import type { Relations } from './relations.ts';
-import type { Obstacle, View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Of one key: to look at more of them takes longer than to find out anew. */
 const mostCertificates = 16;
@@ -29,13 +31,15 @@ interface Present {
 export class StubbornSets {
   readonly #engine: Engine;
   readonly #relations: Relations;
-  readonly #needs = new Needs();
+  readonly #needs = new Needs((node) => this.#more(node));
+  readonly #alternatives = new Alternatives();
+  /** By number of a set of needs, the alternative that it is; -1 for what is so in every state. */
+  readonly #reasons: number[] = [];
+  #view: View | undefined;
+  #state: Int32Array = new Int32Array(0);
   /** By offer number, where it is in `#present`, counted from 1. */
   #placeOf = new Int32Array(64);
   #present: readonly Present[] = [];
-  readonly #open: number[] = [];
-  /** By number of the set of needs, what is in it and why. */
-  readonly #sets: Enough[] = [];
 
   constructor(engine: Engine, relations: Relations) {
     this.#engine = engine;
@@ -57,8 +61,8 @@ export class StubbornSets {
       for (const { offer } of this.#present) this.#placeOf[offer.number] = 0;
       return certified.length < enabled ? certified : undefined;
     }
-    this.#needs.begin();
-    const best = this.#alone(view, state) ?? this.#smallest(view, enabled);
+    this.#begin(view, state);
+    const best = this.#alone(view) ?? this.#smallest(view, enabled);
     for (const { offer } of this.#present) this.#placeOf[offer.number] = 0;
     return best;
   }
@@ -76,6 +80,14 @@ export class StubbornSets {
     return present;
   }
 
+  #begin(view: View, state: Int32Array): void {
+    this.#view = view;
+    this.#state = state;
+    this.#needs.begin();
+    this.#alternatives.begin();
+    for (let place = 0; place < this.#present.length; place++) this.#needs.make(place);
+  }
+
   /** @returns how many actions are possible */
   #place(): number {
     let enabled = 0;
@@ -87,50 +99,58 @@ export class StubbornSets {
     return enabled;
   }
 
-  /** Works out what an offer needs, and what that needs in turn. Nodes are what is present, and after that the goals. */
-  #enter(place: number, view: View, state: Int32Array): void {
-    const needs = this.#needs;
-    if (needs.make(place)) this.#open.push(place);
-    for (let node = this.#open.pop(); node !== undefined; node = this.#open.pop()) {
-      const owner = node;
-      if (owner < this.#present.length) {
-        const { offer, all } = this.#present[owner] as Present;
-        this.#needAll(owner, this.#nodesOf(view.conflicts(offer, all, state)));
-        continue;
-      }
-      const goal = view.goal(owner - this.#present.length);
-      const here = (this.#placeOf[goal.offer.number] ?? 0) - 1;
-      if (here >= 0) this.#needAll(owner, [here]);
-      view.sources(goal, here >= 0, state, (sources, because, key, value) => this.#needAll(owner, this.#nodesOf(sources), because, key, value));
-    }
+  /** Makes one more set of what would do for a node. Nodes are what is present, and after that, in turn, goals and groups of goals. */
+  #more(node: number): boolean {
+    const present = this.#present.length;
+    const place = this.#alternatives.next(node);
+    const view = this.#view as View;
+    if (node >= present && (node - present) % 2 === 0) return this.#moreOfGoal(node, view.goal((node - present) / 2), place);
+    if (place > 0) return false;
+    const set = this.#needs.set(node);
+    this.#reasons[set] = -1;
+    if (node < present) {
+      const { offer, all } = this.#present[node] as Present;
+      this.#addAll(set, view.conflicts(offer, all, this.#state));
+    } else this.#addAll(set, view.group((node - present - 1) / 2));
+    return true;
   }
 
-  #nodesOf(goals: readonly number[]): readonly number[] {
-    return goals.map((goal) => goal + this.#present.length);
+  /** What fewest may remove comes first; that it is possible, last. */
+  #moreOfGoal(node: number, goal: Goal, place: number): boolean {
+    const alternatives = this.#alternatives;
+    const here = (this.#placeOf[goal.offer.number] ?? 0) - 1;
+    if (place === 0) (this.#view as View).sources(goal, here >= 0, this.#state, alternatives.note);
+    if (place === 0) alternatives.keep(node);
+    const alternative = alternatives.of(node, place);
+    if (alternative >= 0) {
+      const set = this.#needs.set(node);
+      this.#reasons[set] = alternative;
+      const sources = alternatives.sources(alternative);
+      if (sources.length < 2) this.#addAll(set, sources);
+      else this.#needs.add(set, this.#present.length + 2 * (this.#view as View).groupOf(sources) + 1);
+      return true;
+    }
+    if (here < 0 || place > alternatives.count(node)) return false;
+    const set = this.#needs.set(node);
+    this.#reasons[set] = -1;
+    this.#needs.add(set, here);
+    return true;
   }
 
-  /** Notes that the owner can do with these nodes. */
-  #needAll(owner: number, nodes: readonly number[], because?: Obstacle, key = 0, value = 0): void {
-    const needs = this.#needs;
-    const set = needs.set(owner);
-    this.#sets[set] = { because, key, value, nodes };
-    for (let index = 0; index < nodes.length; index++) {
-      const node = nodes[index] as number;
-      if (needs.make(node)) this.#open.push(node);
-      needs.add(set, node);
-    }
+  #addAll(set: number, goals: readonly number[]): void {
+    for (let index = 0; index < goals.length; index++) this.#needs.add(set, this.#present.length + 2 * (goals[index] as number));
   }
 
   /** The first offer that will do by itself. */
-  #alone(view: View, state: Int32Array): readonly Action[] | undefined {
+  #alone(view: View): readonly Action[] | undefined {
     const needs = this.#needs;
     const present = this.#present;
     for (let place = 0; place < present.length; place++) {
       const { actions } = present[place] as Present;
       if (!actions.some(isKey)) continue;
-      this.#enter(place, view, state);
+      needs.use(place);
       if (actions.length > 1) continue;
-      for (let other = 0; other < present.length && !needs.isOut(place); other++) if (other !== place && needs.has(other)) needs.takeOut(other, place);
+      for (let other = 0; other < present.length && !needs.isOut(place); other++) if (other !== place) needs.takeOut(other, place);
       const isAlone = !needs.isOut(place);
       if (isAlone) this.#certify([place], view);
       needs.back(0);
@@ -184,9 +204,9 @@ export class StubbornSets {
     const seen = new Set(places.map((place) => place));
     for (const node of seen) {
       const set = this.#needs.wholeSet(node);
-      const { because, key, value, nodes } = this.#sets[set] as Enough;
-      if (because !== undefined && !certificate.add(because, key, value)) return;
-      for (const each of nodes) seen.add(each);
+      const reason = this.#reasons[set] as number;
+      if (reason >= 0 && !certificate.add(this.#alternatives.because(reason), this.#alternatives.key(reason), this.#alternatives.value(reason))) return;
+      this.#needs.members(set, (each) => seen.add(each));
     }
     for (const { all, actions } of present) {
       // The member that stays possible whatever else happens.
@@ -219,7 +239,7 @@ export class StubbornSets {
     const present = this.#present;
     let size = present[place]?.actions.length ?? 0;
     for (let other = 0; other < present.length && size < limit; other++) {
-      if (other === place || !needs.has(other)) continue;
+      if (other === place) continue;
       const before = needs.takeOut(other, place);
       if (!needs.isOut(place)) continue;
       needs.back(before);
@@ -229,7 +249,7 @@ export class StubbornSets {
       needs.back(0);
       return undefined;
     }
-    const places = [...present.keys()].filter((other) => needs.has(other) && !needs.isOut(other));
+    const places = [...present.keys()].filter((other) => !needs.isOut(other));
     const set = places.flatMap((other) => present[other]?.actions ?? []);
     this.#certify(places, view);
     needs.back(0);
@@ -247,14 +267,6 @@ function withoutTimers(present: readonly Present[]): readonly Present[] {
     const actions = each.actions.filter(({ kind }) => kind !== 'timer');
     return actions.length === 0 ? [] : actions.length === each.actions.length ? each : { ...each, actions };
   });
-}
-
-/** A set of nodes that is enough for another one, because of something that is in its way; undefined for what is so in every state. */
-interface Enough {
-  readonly because: Obstacle | undefined;
-  readonly key: number;
-  readonly value: number;
-  readonly nodes: readonly number[];
 }
 
 /** Stays enabled whatever else happens, short of a fault. */

@@ -18,6 +18,8 @@ export class View {
   readonly #offers: readonly (Offer | undefined)[];
   readonly #table: GoalTable;
   readonly #conflicts: Conflicts;
+  readonly #groups: (readonly number[])[] = [];
+  readonly #groupNumbers = new Map<readonly number[], number>();
   // What was worked out.
   readonly #setters = new Map<number, (readonly number[] | undefined)[]>();
   readonly #unseenSetters: (readonly number[])[] = [];
@@ -32,6 +34,20 @@ export class View {
     this.#table = new GoalTable(engine, canHappen, footprint);
     for (const offer of offers) if (offer !== undefined) this.#table.add(offer);
     this.#conflicts = new Conflicts(this.#table, engine.slots, isNoticed, ordered);
+  }
+
+  /** The number of a list of goals; one that is given again is the same array. */
+  groupOf(goals: readonly number[]): number {
+    let group = this.#groupNumbers.get(goals);
+    if (group === undefined) {
+      this.#groupNumbers.set(goals, (group = this.#groups.length));
+      this.#groups.push(goals);
+    }
+    return group;
+  }
+
+  group(number: number): readonly number[] {
+    return this.#groups[number] as readonly number[];
   }
 
   goal(number: number): Goal {
