@@ -1,5 +1,5 @@
 import type { Action, Engine, Offer } from '../../model/kernel/index.ts';
-import { Pairs } from './pairs.ts';
+import { longer } from '../../model/kernel/longer.ts';
 import { any, clash, footprintOf, type Footprint, type Ways } from './reduction/footprint.ts';
 
 /** An action that was met: what it is one of, and what its reaction has read. */
@@ -7,14 +7,31 @@ interface Met {
   readonly action: Action;
   readonly offer: Offer;
   readonly keys: readonly number[];
-  footprint: Footprint | undefined;
+}
+
+const no = 1;
+const yes = 2;
+
+/** What actions have in common that read the same slots, and change the same slots in the same ways. */
+interface Kind {
+  readonly isQueued: boolean;
+  readonly waitsForCalm: boolean;
+  readonly footprint: Footprint;
 }
 
 /** Which actions, one after the other, could as well have been taken the other way round. Actions are told by their numbers. */
 export class CommutingPairs {
   readonly #engine: Engine;
   readonly #met: (Met | undefined)[] = [];
-  readonly #answers = new Pairs();
+  /** By action, the number of its kind; -1 when it is not known (any more). */
+  readonly #kindOf: number[] = [];
+  readonly #kinds: Kind[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** By kind of the first and kind of the second: 0 where it is not known yet. */
+  readonly #answers: Uint8Array[] = [];
+  /** The first, its kind, and what is known of it. */
+  #first = -1;
+  #answersOfFirst: Uint8Array = new Uint8Array(0);
   #knowledge = -1;
   #mattering = -1;
 
@@ -34,36 +51,58 @@ export class CommutingPairs {
     });
     if (offer === undefined) throw new RangeError(`nothing offers ${action.label}`);
     const keys = offer.memo?.path(this.#engine.slots, state) ?? [];
-    this.#met[action.number] = { action, offer, keys, footprint: undefined };
+    while (this.#kindOf.length <= action.number) this.#kindOf.push(-1);
+    this.#met[action.number] = { action, offer, keys };
     return keys;
   }
 
-  /** Whether the second was possible where the first was taken, and both orders lead to the same; both have been met. */
-  commute(first: number, second: number): boolean {
-    let answer = this.#answers.get(first, second);
-    if (answer === undefined) {
-      const one = this.#met[first];
-      const other = this.#met[second];
-      answer = one !== undefined && other !== undefined && this.#doCommute(one, other);
-      this.#answers.set(first, second, answer);
-    }
+  /** What others are compared with; it has been met. */
+  begin(first: number): void {
+    this.#first = first;
+    this.#answersOfFirst = this.#answers[this.#kind(first)] as Uint8Array;
+  }
+
+  /** Whether the second was possible where the first was taken, and both orders lead to the same; it has been met. */
+  commutes(second: number): boolean {
+    const answer = this.#answersOfFirst[this.#kind(second)];
+    return answer === yes || (answer !== no && this.#answer(second));
+  }
+
+  #answer(second: number): boolean {
+    this.catchUp();
+    const one = this.#kind(this.#first);
+    const other = this.#kind(second);
+    const answer = this.#doCommute(this.#kinds[one] as Kind, this.#kinds[other] as Kind);
+    let answers = this.#answers[one] as Uint8Array;
+    if (other >= answers.length) this.#answers[one] = answers = longer(answers, Math.max(this.#kinds.length, answers.length * 2));
+    answers[other] = answer ? yes : no;
+    this.#answersOfFirst = answers;
     return answer;
   }
 
-  #doCommute(first: Met, second: Met): boolean {
-    if (this.#waitsForCalm(first) || this.#waitsForCalm(second)) return false;
-    const one = this.#footprint(first);
-    const other = this.#footprint(second);
-    return !this.#disturbs(one, other) && !this.#disturbs(other, one) && !makesPossible(first.offer, one, second.offer, other);
+  #kind(number: number): number {
+    const kind = this.#kindOf[number] as number;
+    return kind < 0 ? this.#find(number) : kind;
   }
 
-  #waitsForCalm({ action }: Met): boolean {
-    return action.kind === 'timer' && this.#engine.system.timing !== 'adversarial';
+  #find(number: number): number {
+    const { action, offer, keys } = this.#met[number] as Met;
+    const footprint = footprintOf(offer, [action], [], [...keys, ...offer.follows()]);
+    const waitsForCalm = action.kind === 'timer' && this.#engine.system.timing !== 'adversarial';
+    const { isQueued } = offer;
+    const name = `${isQueued} ${waitsForCalm} ${nameOf(footprint)}`;
+    let kind = this.#numbers.get(name);
+    if (kind === undefined) {
+      this.#numbers.set(name, (kind = this.#kinds.length));
+      this.#kinds.push({ isQueued, waitsForCalm, footprint });
+      this.#answers.push(new Uint8Array(64));
+    }
+    return (this.#kindOf[number] = kind);
   }
 
-  #footprint(met: Met): Footprint {
-    const { action, offer, keys } = met;
-    return (met.footprint ??= footprintOf(offer, [action], [], [...keys, ...offer.follows()]));
+  #doCommute(first: Kind, second: Kind): boolean {
+    if (first.waitsForCalm || second.waitsForCalm) return false;
+    return !this.#disturbs(first.footprint, second.footprint) && !this.#disturbs(second.footprint, first.footprint) && !makesPossible(first, second);
   }
 
   /** Whether the one changes what the other has read, or both change something in ways that do not commute. */
@@ -88,20 +127,32 @@ export class CommutingPairs {
     const mattering = slots.withPrefix('via\n').reduce((sum, via) => sum + slots.heldIn(via).length, slots.size);
     if (mattering === this.#mattering) return;
     this.#mattering = mattering;
-    this.#answers.clear();
-    for (const met of this.#met) if (met !== undefined) met.footprint = undefined;
+    this.#answers.length = 0;
+    this.#kindOf.fill(-1);
+    this.#kinds.length = 0;
+    this.#numbers.clear();
   }
 }
 
 /** Whether, both having been taken in turn, the first may have put there what the second needs, or have taken what stood before it. */
-function makesPossible(first: Offer, one: Footprint, second: Offer, other: Footprint): boolean {
-  for (const [slot, ways] of one.touches) {
-    const its = other.touches.get(slot);
+function makesPossible(first: Kind, second: Kind): boolean {
+  for (const [slot, ways] of first.footprint.touches) {
+    const its = second.footprint.touches.get(slot);
     if (its === undefined) continue;
     if (meets(ways, its)) return true;
     if ((second.isQueued || first.isQueued) && ways.takes.size > 0 && its.takes.size > 0) return true;
   }
   return false;
+}
+
+/** The same for footprints that are alike in all that tells whether actions commute: what a slot is set to does not. */
+function nameOf({ reads, queries, touches }: Footprint): string {
+  const ofSlot = ([slot, { sets, append, once, puts, takes }]: readonly [number, Ways]): string => `${slot} ${sets.size > 0} ${append} ${once} ${inOrder(puts)} ${inOrder(takes)}`;
+  return [inOrder(reads), inOrder(queries), ...[...touches].sort(([a], [b]) => a - b).map(ofSlot)].join('; ');
+}
+
+function inOrder(numbers: Iterable<number>): string {
+  return [...numbers].sort((a, b) => a - b).join();
 }
 
 function meets({ puts }: Ways, { takes }: Ways): boolean {

@@ -11,6 +11,9 @@ export interface ActionNumbers {
   own(shared: number): number;
 }
 
+/** Actions to ask for before it is judged whether that pays. */
+const trial = 1 << 14;
+
 const alone: ActionNumbers = { meet: () => undefined, shared: (own) => own, own: (shared) => shared };
 
 /**
@@ -35,6 +38,8 @@ export class Diamonds {
   /** By what the state at hand was reached; -1 when that is not known. */
   #arrivedBy = -1;
   #place = -1;
+  #asked = 0;
+  #spared = 0;
 
   constructor(engine: Engine, arrivals = new Arrivals(), numbers = alone) {
     this.#engine = engine;
@@ -54,12 +59,25 @@ export class Diamonds {
     const arrival = this.#arrivals.of(number);
     this.#arrivedBy = arrival < 0 ? -1 : this.#numbers.own(arrival);
     this.#place = this.#placeOf(this.#arrivedBy);
+    if (this.#arrivedBy >= 0) this.#pairs.begin(this.#arrivedBy);
   }
 
   /** Whether where the action leads need not be worked out: in the state at hand, which the vector holds. */
   spares(action: Action, vector: Vector): boolean {
+    this.#asked++;
+    if (!this.#isSpared(action, vector)) return false;
+    this.#spared++;
+    return true;
+  }
+
+  /** Whether it has turned out that asking takes longer than going round both sides. */
+  get isUseless(): boolean {
+    return this.#asked > trial && this.#spared * 2 < this.#asked;
+  }
+
+  #isSpared(action: Action, vector: Vector): boolean {
     const place = this.#places[action.number];
-    return place !== undefined && place < this.#place && this.#pairs.commute(this.#arrivedBy, action.number) && !this.#engine.isNoticed(vector, action);
+    return place !== undefined && place < this.#place && this.#pairs.commutes(action.number) && !(this.#engine.isObserved && this.#engine.isNoticed(vector, action));
   }
 
   /** Must be called where an action is enabled before {@link arrive} with it. */

@@ -61,7 +61,7 @@ export class Search {
   /** Of a search that takes fewer actions than there are. */
   readonly #successors: Successors | undefined;
   /** Of a search that looks at all states, nearest first. */
-  readonly #diamonds: Diamonds | undefined;
+  #diamonds: Diamonds | undefined;
   /** States to expand again, for what was put off there. */
   #again: number[] = [];
 
@@ -139,6 +139,7 @@ export class Search {
     if (isLast && actions.length > 0) return 'cut';
     const fewer = isWhole ? undefined : this.#options.reduce?.(vector.data);
     this.#successors?.begin(number, fewer === undefined);
+    if (this.#diamonds?.isUseless === true) this.#diamonds = undefined;
     this.#diamonds?.begin(number);
     return this.#take(number, fewer ?? actions);
   }
@@ -175,7 +176,7 @@ export class Search {
       if (diamonds !== undefined) {
         if (diamonds.spares(action, vector)) continue;
         diamonds.meet(action, vector.data);
-        this.#isNoticed[proposed] = engine.isNoticed(vector, action);
+        this.#isNoticed[proposed] = isObserved && engine.isNoticed(vector, action);
       }
       engine.advance(vector, action);
       // What changes nothing leads back here.
