@@ -4,6 +4,9 @@ import { longer } from './longer.ts';
 import type { Possibilities, Possibility } from './possibilities.ts';
 import type { SlotTable } from './slots.ts';
 
+/** Lists to remember at a time. */
+const mostJoints = 1 << 16;
+
 /**
  * What each slot makes possible, apart from what it costs. Whoever explores looks at states that have most slots in common
  * with the one before: only what hangs on a slot that differs is worked out anew. What is answered depends on the state alone.
@@ -24,6 +27,8 @@ export class ReadyLists {
   #hanging: number[][] = [];
   #isStale = new Uint8Array(0);
   readonly #stale: number[] = [];
+  readonly #joints = new Map<readonly Action[], Map<readonly Action[], readonly Action[]>>();
+  #joins = 0;
   /** Counts how often everything began anew. */
   #generation = 0;
 
@@ -122,11 +127,23 @@ export class ReadyLists {
       for (const offer of offers) {
         if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
         const actions = offer.memo?.find(this.#slots, state) ?? offer.actions(state);
-        if (actions.length > 0) found = found.length === 0 ? actions : [...found, ...actions];
+        if (actions.length > 0) found = found.length === 0 ? actions : this.#joined(found, actions);
       }
     }
     this.#note(possibility, slot);
     return found;
+  }
+
+  /** Both lists, one after the other: an array that stays the same, since a search asks so often that new ones would cost. */
+  #joined(one: readonly Action[], other: readonly Action[]): readonly Action[] {
+    let withOne = this.#joints.get(one);
+    if (withOne === undefined) this.#joints.set(one, (withOne = new Map<readonly Action[], readonly Action[]>()));
+    let joined = withOne.get(other);
+    if (joined === undefined) {
+      withOne.set(other, (joined = [...one, ...other]));
+      if (++this.#joins % mostJoints === 0) this.#joints.clear();
+    }
+    return joined;
   }
 
   /** Notes what the list of a slot hangs on, when there is something new about that. */

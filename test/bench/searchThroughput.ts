@@ -15,9 +15,9 @@ export function searchThroughput(): void {
   const rows = [
     ...compared('two-phase commit, 5 managers', twoPhaseCommit(5), 5, () => [naive(twoPhaseCommit(5))]),
     ...compared('two-phase commit, 7 managers', twoPhaseCommit(7), 3, (ours) => compiled(7, 3, ours, absent)),
-    ...compared('two-phase commit, 8 managers', twoPhaseCommit(8), 1, (ours) => compiled(8, 2, ours, absent)),
+    ...compared('two-phase commit, 8 managers', twoPhaseCommit(8), 4, (ours) => compiled(8, 4, ours, absent)),
     ...compared('Paxos, 2 clients', paxos(2), 5, () => [naive(paxos(2))]),
-    ...compared('Paxos, 3 clients', paxos(3), 1, () => []),
+    ...compared('Paxos, 3 clients', paxos(3), 3, () => []),
     ...compared('Paxos, 4 clients', paxos(4), 1, () => []),
     ...compared('racy counter, 6 threads', racyCounter(6), 3, () => [naive(racyCounter(6))]),
   ];
