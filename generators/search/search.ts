@@ -2,6 +2,7 @@ import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts'
 import type { Violation } from '../../properties/property.ts';
 import { Diamonds } from './diamonds.ts';
 import { finished } from './finished.ts';
+import { mustFit } from './fitting.ts';
 import { frontier, Queue, type Frontier, type Order } from './frontier.ts';
 import type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
 import { Fingerprints } from './fingerprints.ts';
@@ -77,6 +78,7 @@ export class Search {
     this.#frontier = resume ? new Queue(resume.header.states, resume.header.next) : frontier(order);
     this.#generated = resume?.header.generated ?? 0;
     this.#depth = resume?.header.depth ?? 0;
+    if (resume !== undefined) mustFit(engine, this.#states, this.#parents, this.#initial);
     this.#successors = options.reduce && new Successors();
     const isWhole = options.reduce === undefined && options.within === undefined && options.symmetry !== true;
     if (isWhole && order === 'breadth-first') this.#diamonds = store === undefined ? new Diamonds(engine) : store.diamonds;

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { ForeignSearchError } from '../../../generators/search/fitting.ts';
 import type { ResumedSearch } from '../../../generators/search/savedSearch.ts';
 import { attempt, resolvedPath } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -62,9 +63,10 @@ export class Resuming {
     };
   }
 
-  /** What was thrown before all of the checkpoint was read: why it does not fit. Anything else stays what it is. */
+  /** What was thrown before all of the checkpoint was read, or because it does not fit: why. Anything else stays what it is. */
   explained(reason: unknown): unknown {
-    if (this.#reader.remaining === 0 || !(reason instanceof RangeError || reason instanceof CheckpointError)) return reason;
+    const isForeign = reason instanceof ForeignSearchError;
+    if (!isForeign && (this.#reader.remaining === 0 || !(reason instanceof RangeError || reason instanceof CheckpointError))) return reason;
     return new UserError(`--resume ${this.file}: cannot be gone on with, since the model is not what it was (${reason.message}): check again from the beginning`);
   }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, depthFirst, Engine, instrument, savedSearchSchema, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult } from '../../../index.ts';
+import { breadthFirst, depthFirst, Engine, instrument, savedSearchSchema, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
 import { systemOf, tablesArbitrary } from '../random/tables.ts';
@@ -48,6 +48,16 @@ describe('a search that was saved', () => {
     const { result, pieces } = inPieces(make, 10);
     expect(pieces).toBeGreaterThan(2);
     expect(counts(result)).toEqual(counts(breadthFirst(engine, options)));
+  });
+
+  it('is refused by a system that begins alike and goes on in another way', () => {
+    const { components, ...rest } = twoPhaseCommit(3);
+    const other: System = { ...rest, components: components.map((component) => ({ ...component, internals: (value, part) => (component.internals?.(value, part) ?? []).filter(({ label }) => label !== 'choose to abort') })) };
+    const { save } = breadthFirst(new Engine(twoPhaseCommit(3)), { maximumStates: 100 });
+    expect(save).toBeDefined();
+    const resumed = (system: System): SearchResult => breadthFirst(new Engine(system), { ...(save && { resume: reread(save()) }) });
+    expect(resumed(twoPhaseCommit(3))).toMatchObject({ states: 288, generated: 1_146, exhausted: true });
+    expect(() => resumed(other)).toThrow(/state \d+ cannot be reached any more from where it was reached/);
   });
 
   it('loses nothing of any system, wherever it is stopped', () =>

@@ -1,0 +1,32 @@
+import { stateKey, type Engine, type State } from '../../model/kernel/index.ts';
+import type { PackedStates } from './packedStates.ts';
+import type { Parents } from './parents.ts';
+
+/** What was saved is of a system that behaves in another way. */
+export class ForeignSearchError extends RangeError {}
+
+/** States to look at: a system that has changed mostly differs in many places. */
+const looks = 64;
+
+/**
+ * Looks whether some of the states that were saved can be reached in one step from those they were reached from.
+ * @throws ForeignSearchError when one cannot
+ */
+export function mustFit(engine: Engine, states: PackedStates, parents: Parents, initial: readonly State[]): void {
+  const stored = (number: number): State => {
+    const vector = engine.vector();
+    states.load(number, vector);
+    return vector.state();
+  };
+  for (let look = 0; look < Math.min(looks, states.size); look++) {
+    const number = Math.floor((look * states.size) / Math.min(looks, states.size));
+    const parent = parents.of(number);
+    const wanted = stateKey(stored(number));
+    const reached = parent < 0 ? initial.slice(-1 - parent, -parent) : successors(engine, stored(parent));
+    if (!reached.some((state) => stateKey(state) === wanted)) throw new ForeignSearchError(`state ${number} cannot be reached any more from where it was reached`);
+  }
+}
+
+function successors(engine: Engine, state: State): readonly State[] {
+  return engine.enabled(state).map((action) => engine.apply(state, action));
+}
