@@ -18,7 +18,9 @@ export class Arrivals {
 
   /** -1 when it is not known. */
   of(state: number): number {
-    const cell = this.#cells[state & (this.#cells.length - 1)] as number;
+    const { length } = this.#cells;
+    if (state >= length && length < 2 ** mostBits) return -1;
+    const cell = this.#cells[state & (length - 1)] as number;
     return cell >>> mostBits === state >>> mostBits ? (cell & actionMask) - 1 : -1;
   }
 

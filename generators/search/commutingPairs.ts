@@ -109,7 +109,7 @@ export class CommutingPairs {
   #disturbs(one: Footprint, other: Footprint): boolean {
     const { slots } = this.#engine;
     for (const [slot, ways] of one.touches) {
-      if (other.reads.has(slot) || other.queries.some((query) => slots.asksFor(query, slot))) return true;
+      if (other.reads.has(slot) || other.looksAt.has(slot) || other.queries.some((query) => slots.asksFor(query, slot))) return true;
       const its = other.touches.get(slot);
       if (its !== undefined && clash(ways, its)) return true;
     }
@@ -117,14 +117,14 @@ export class CommutingPairs {
   }
 
   /**
-   * Must be called when more may be known. What an action touches, and what decides on an offer, grows with the slots and with those
-   * through whom watches are read.
+   * Must be called when more may be known. What an action touches, and what decides on an offer, grows with the slots, with those that offer
+   * it, and with those through whom watches are read.
    */
   catchUp(): void {
     const { slots } = this.#engine;
     if (slots.knowledge === this.#knowledge) return;
     this.#knowledge = slots.knowledge;
-    const mattering = slots.withPrefix('via\n').reduce((sum, via) => sum + slots.heldIn(via).length, slots.size);
+    const mattering = slots.withPrefix('via\n').reduce((sum, via) => sum + slots.heldIn(via).length, slots.size + slots.homes);
     if (mattering === this.#mattering) return;
     this.#mattering = mattering;
     this.#answers.length = 0;
@@ -146,9 +146,9 @@ function makesPossible(first: Kind, second: Kind): boolean {
 }
 
 /** The same for footprints that are alike in all that tells whether actions commute: what a slot is set to does not. */
-function nameOf({ reads, queries, touches }: Footprint): string {
+function nameOf({ reads, queries, touches, looksAt }: Footprint): string {
   const ofSlot = ([slot, { sets, append, once, puts, takes }]: readonly [number, Ways]): string => `${slot} ${sets.size > 0} ${append} ${once} ${inOrder(puts)} ${inOrder(takes)}`;
-  return [inOrder(reads), inOrder(queries), ...[...touches].sort(([a], [b]) => a - b).map(ofSlot)].join('; ');
+  return [inOrder(reads), inOrder(queries), inOrder(looksAt), ...[...touches].sort(([a], [b]) => a - b).map(ofSlot)].join('; ');
 }
 
 function inOrder(numbers: Iterable<number>): string {

@@ -4,8 +4,8 @@ import { CommutingPairs } from './commutingPairs.ts';
 
 /** How those who share a search number actions. */
 export interface ActionNumbers {
-  /** @param keys what the action's reaction has read */
-  meet(action: Action, keys: readonly number[]): void;
+  /** @param keys what the action's reaction has read, in this state */
+  meet(action: Action, keys: readonly number[], state: Int32Array): void;
   shared(own: number): number;
   /** -1 when it was not met here. */
   own(shared: number): number;
@@ -83,7 +83,7 @@ export class Diamonds {
   /** Must be called where an action is enabled before {@link arrive} with it. */
   meet(action: Action, state: Int32Array): void {
     if (this.#pairs.has(action)) return;
-    this.#numbers.meet(action, this.#pairs.meet(action, state));
+    this.#numbers.meet(action, this.#pairs.meet(action, state), state);
     this.#places[action.number] = placeOf(action.label);
   }
 

@@ -32,19 +32,21 @@ export class Enabled {
 
   /** What may happen in a state, in canonical order. */
   actions(state: Int32Array): readonly Action[] {
-    return this.#collected(this.#lists.slotsOf(state), state).slice();
+    return this.#collected(this.#lists.slotsOf(state), state, (length) => Array.from<Action>({ length }));
   }
 
   /** The same of the state in a vector that has no changes; sooner, when that was asked last. Lent until the next call. */
   actionsIn(vector: Vector): readonly Action[] {
-    return this.#collected(this.#lists.slotsIn(vector), vector.data);
+    return this.#collected(this.#lists.slotsIn(vector), vector.data, this.#lend);
   }
 
-  #collected(filled: readonly number[], state: Int32Array): readonly Action[] {
+  readonly #lend = (length: number): Action[] => (this.#lent[length] ??= Array.from<Action>({ length }));
+
+  #collected(filled: readonly number[], state: Int32Array, room: (length: number) => Action[]): readonly Action[] {
     const lists = this.#lists;
     let length = 0;
     for (let index = 0; index < filled.length; index++) length += lists.of(filled[index] as number).length;
-    const found = (this.#lent[length] ??= Array.from<Action>({ length }));
+    const found = room(length);
     let count = 0;
     for (let index = 0; index < filled.length; index++) {
       const actions = lists.of(filled[index] as number);

@@ -198,8 +198,10 @@ export class Possibilities {
       this.#stimuli.set(key, offer);
     }
     const holding = offer.homes.get(home);
-    if (holding === undefined) offer.homes.set(home, new Set([this.#held]));
-    else holding.add(this.#held);
+    if (holding === undefined) {
+      offer.homes.set(home, new Set([this.#held]));
+      if (offer.homes.size > 1) this.#world.slots.noteHome();
+    } else holding.add(this.#held);
     return offer;
   }
 

@@ -10,6 +10,7 @@ export class SlotTable {
   readonly #index = new Map<string, number>();
   readonly #names: string[] = [];
   #knowledge = 0;
+  #homes = 0;
   /** By slot; absent where a vector holds the value itself (flags, budgets). */
   readonly #held: (Held | undefined)[] = [];
   readonly #queries: PrefixQuery[] = [];
@@ -32,6 +33,16 @@ export class SlotTable {
   }
 
   learn(): void {
+    this.#knowledge++;
+  }
+
+  /** How often something that was offered by one slot turned out to be offered by another one, too. */
+  get homes(): number {
+    return this.#homes;
+  }
+
+  noteHome(): void {
+    this.#homes++;
     this.#knowledge++;
   }
 

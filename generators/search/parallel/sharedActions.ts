@@ -16,8 +16,8 @@ export class SharedActions implements ActionNumbers {
     this.#dictionary = dictionary;
   }
 
-  meet(action: Action, keys: readonly number[]): void {
-    const shared = this.#dictionary.numberOf(this.#nameOf(action, keys));
+  meet(action: Action, keys: readonly number[], state: Int32Array): void {
+    const shared = this.#dictionary.numberOf(this.#nameOf(action, keys, state));
     this.#shared[action.number] = shared;
     this.#own[shared] = action.number;
   }
@@ -30,10 +30,12 @@ export class SharedActions implements ActionNumbers {
     return this.#own[shared] ?? -1;
   }
 
-  /** The same for what reads and does the same, of which this is a digest: what is done may be as large as all objects that it writes. */
-  #nameOf({ label, kind, component, happening }: Action, keys: readonly number[]): string {
-    const { slots } = this.#engine;
-    const read = keys.map((key) => (key >= 0 ? slots.name(key) : `${slots.prefix(key)}*`));
-    return createHash('sha256').update(JSON.stringify([label, kind, component, happening, read])).digest('base64');
+  /** The same for what has read and does the same, of which this is a digest: both may be as large as all objects of a cluster. */
+  #nameOf({ label, kind, component, happening }: Action, keys: readonly number[], state: Int32Array): string {
+    const { slots, portable } = this.#engine;
+    const read = keys.map((key) => (key >= 0 ? [slots.name(key), portable.of(key, state[key] ?? 0)] : [slots.prefix(key), ...slots.presentSlots(state, key).map((slot) => slots.name(slot)).sort()]));
+    // A part that is removed is not one that is left alone.
+    const whole = JSON.stringify([label, kind, component, happening, read], (_, value: unknown) => value ?? { isNothing: value === null ? 'null' : 'undefined' });
+    return createHash('sha256').update(whole).digest('base64');
   }
 }

@@ -165,7 +165,8 @@ export class SharedSearch {
   }
 
   /** Does its part of writing all states anew. */
-  *#rebuild({ memory, isLaidOutAnew, hasOtherRows, hasOtherCells }: Rebuilding): Generator<Stop, undefined, undefined> {
+  *#rebuild(rebuilding: Rebuilding): Generator<Stop, undefined, undefined> {
+    const { memory, isLaidOutAnew, hasOtherRows, hasOtherCells } = rebuilding;
     const { control, dictionary, worker } = this.#shared;
     this.#rebuilds++;
     const before = this.#layout;
@@ -173,7 +174,7 @@ export class SharedSearch {
     const first = Math.floor((control.numbers * worker) / control.members);
     const end = Math.floor((control.numbers * (worker + 1)) / control.members);
     const convert = (from: Int32Array, to: Int32Array): void => after.packFrom(before, from, to.fill(0));
-    if (hasOtherRows || hasOtherCells) this.#table.moveTo(memory, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
+    if (hasOtherRows || hasOtherCells) this.#table.moveTo(rebuilding, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
     yield 'meet';
     this.#table.use(memory);
     if (!hasOtherRows) return undefined;

@@ -1,7 +1,7 @@
 import { chunkBits, chunkRows, mix, rowMask, Rows } from '../rows.ts';
 import { fetchedFrom, type StateTable } from '../stateTable.ts';
 import { needs, type Control } from './control.ts';
-import type { SharedMemory } from './sharedMemory.ts';
+import type { Rebuilding, SharedMemory } from './sharedMemory.ts';
 
 /** Numbers that a worker takes at a time, and at most the states to expand: what was stored one after the other is alike, and quickly expanded one after the other. */
 export const blockSize = 512;
@@ -121,10 +121,8 @@ export class SharedTable implements StateTable {
    * Takes over some numbers into other memory, which is not in use yet; others take over the other ones.
    * @param convert writes a row as it is to be there; absent where it is the same, but for words of 0 at its end
    */
-  moveTo(memory: SharedMemory, first: number, end: number, convert?: (from: Int32Array, to: Int32Array) => void): void {
+  moveTo({ memory, hasOtherRows, hasOtherCells }: Rebuilding, first: number, end: number, convert?: (from: Int32Array, to: Int32Array) => void): void {
     const other = new SharedTable(memory, this.#control);
-    const hasOtherRows = memory.rows[0] !== this.#memory.rows[0];
-    const hasOtherCells = memory.cells !== this.#memory.cells;
     const row = new Int32Array(this.words);
     const converted = new Int32Array(other.words);
     const numbers = new Int32Array(movedAtOnce);

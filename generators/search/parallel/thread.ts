@@ -15,6 +15,8 @@ const idle: Thread[] = [];
 export class Thread {
   readonly #worker: Worker;
   #outcome: Outcome | undefined;
+  #isDone = false;
+  #isReleased = false;
 
   private constructor() {
     this.#worker = startWorker();
@@ -26,6 +28,8 @@ export class Thread {
   /** One that is idle, or a new one. */
   static take(): Thread {
     const thread = idle.pop() ?? new Thread();
+    thread.#isDone = false;
+    thread.#isReleased = false;
     thread.#worker.ref();
     return thread;
   }
@@ -35,20 +39,27 @@ export class Thread {
     this.#worker.postMessage(job, transferred);
   }
 
-  /** Whoever took it goes on without it: it is done, or will be soon. */
+  /** Whoever took it goes on without it. It is idle when it is done, now or soon. */
   release(): void {
+    this.#isReleased = true;
     this.#worker.unref();
+    this.#rest();
   }
 
+  /** Whoever took it cannot tell what it does. */
   async end(): Promise<void> {
     this.#outcome = undefined;
     await this.#worker.terminate();
   }
 
+  #rest(): void {
+    if (this.#isReleased && this.#isDone) idle.push(this);
+  }
+
   #end(message: FromWorker): void {
-    const isFine = this.#outcome?.done(message) ?? false;
+    this.#isDone = this.#outcome?.done(message) ?? false;
     this.#outcome = undefined;
-    if (isFine) idle.push(this);
+    if (this.#isDone) this.#rest();
     else void this.#worker.terminate();
   }
 

@@ -73,6 +73,7 @@ export class Conflicts {
       // What has not been seen yet may be anything.
       for (const goal of this.#table.readersOf(slot)) (goal.unseen === undefined ? near : conflicting).add(goal);
     }
+    for (const slot of footprint.looksAt) for (const goal of this.#table.touching(slot)) conflicting.add(goal);
     for (let index = 0; index < reads.length; index += 2) {
       const key = reads[index] as number;
       for (const slot of key >= 0 ? [key] : this.#table.varying(key)) for (const goal of this.#table.touching(slot)) near.add(goal);

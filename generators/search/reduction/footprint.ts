@@ -6,6 +6,8 @@ export interface Footprint {
   /** Prefixes of which it read which slots are present. */
   readonly queries: readonly number[];
   readonly touches: ReadonlyMap<number, Ways>;
+  /** Slots that its changes look at when they are made: whoever changes one must stay before it, or after it. */
+  readonly looksAt: ReadonlySet<number>;
 }
 
 /** The ways in which a slot is changed. */
@@ -32,6 +34,7 @@ export function footprintOf(offer: Offer, actions: readonly Action[], interests:
     else queries.push(key);
   }
   const touches = new Map<number, Ways>();
+  const looksAt = new Set<number>();
   const note = ({ slot, how, value = any }: Touch): void => {
     let ways = touches.get(slot);
     if (ways === undefined) touches.set(slot, (ways = { sets: new Set<number>(), append: false, once: false, puts: new Set<number>(), takes: new Set<number>() }));
@@ -48,11 +51,11 @@ export function footprintOf(offer: Offer, actions: readonly Action[], interests:
   for (const { changes } of actions) {
     for (const change of changes) {
       change.touches().forEach(note);
-      if (change.looksAt !== undefined) reads.add(change.looksAt);
+      if (change.looksAt !== undefined) looksAt.add(change.looksAt);
     }
   }
   for (const slot of interests) note({ slot, how: 'set' });
-  return { reads, queries, touches };
+  return { reads, queries, touches, looksAt };
 }
 
 /** Whether two ways to change one slot get into each other's way: messages in a bag, and the ends of a queue, do not. */

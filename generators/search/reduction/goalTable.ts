@@ -124,6 +124,7 @@ export class GoalTable {
     const footprint = this.#footprint(offer, possible, keysOf(reads));
     const goal = this.#goal(offer, reads, possible, footprint);
     for (const slot of footprint.touches.keys()) push(this.#touching, slot, goal);
+    for (const slot of footprint.looksAt) push(this.#conditioned, slot, goal);
     return goal;
   }
 

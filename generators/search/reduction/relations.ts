@@ -49,7 +49,11 @@ export class Relations {
     const canHappen = ({ costs, kind }: Action): boolean => (isAdversarial || kind !== 'timer') && !costs.some((slot) => spent.has(slot));
     const footprint = (offer: Offer, actions: readonly Action[], reads: Iterable<number> = offer.reads): Footprint => footprintOf(offer, actions, this.#interests.of(actions), reads);
     const fair = this.#keepsFairness ? orderedByFairness(this.#known(canHappen, footprint), this.#engine) : [];
-    return new View(this.#engine, this.#offers, canHappen, footprint, (action) => this.#interests.of([action]).size > 0, fair);
+    return new View(this.#engine, this.#offers, canHappen, footprint, (action) => this.#interests.of([action]).size > 0, fair, this.#mayFail(spent));
+  }
+
+  #mayFail(spent: ReadonlySet<number>): boolean {
+    return Object.values(this.#engine.system.faults ?? {}).includes('unlimited') || this.#budgets.some((slot) => !spent.has(slot));
   }
 
   #known(canHappen: (action: Action) => boolean, footprint: (offer: Offer, actions: readonly Action[]) => Footprint): readonly Known[] {

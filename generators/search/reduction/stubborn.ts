@@ -126,7 +126,8 @@ export class StubbornSets {
       const set = this.#needs.set(node);
       this.#reasons[set] = alternative;
       const sources = alternatives.sources(alternative);
-      if (sources.length < 2) this.#addAll(set, sources);
+      // Of what is idle, the list is made anew each time.
+      if (sources.length < 2 || alternatives.because(alternative) === 'idle') this.#addAll(set, sources);
       else this.#needs.add(set, this.#present.length + 2 * (this.#view as View).groupOf(sources) + 1);
       return true;
     }
@@ -204,6 +205,7 @@ export class StubbornSets {
     const seen = new Set(places.map((place) => place));
     for (const node of seen) {
       const set = this.#needs.wholeSet(node);
+      if (set < 0) return;
       const reason = this.#reasons[set] as number;
       if (reason >= 0 && !certificate.add(this.#alternatives.because(reason), this.#alternatives.key(reason), this.#alternatives.value(reason))) return;
       this.#needs.members(set, (each) => seen.add(each));

@@ -18,6 +18,8 @@ export class View {
   readonly #offers: readonly (Offer | undefined)[];
   readonly #table: GoalTable;
   readonly #conflicts: Conflicts;
+  /** Whether some fault may still strike. */
+  readonly #mayFail: boolean;
   readonly #groups: (readonly number[])[] = [];
   readonly #groupNumbers = new Map<readonly number[], number>();
   // What was worked out.
@@ -28,7 +30,8 @@ export class View {
   readonly #followed: (readonly number[])[] = [];
   readonly #places: ({ readonly home: number; readonly byHeld: (Place | undefined)[] } | undefined)[] = [];
 
-  constructor(engine: Engine, offers: readonly (Offer | undefined)[], canHappen: (action: Action) => boolean, footprint: FootprintOf, isNoticed: (action: Action) => boolean, ordered: readonly (readonly [one: number, other: number])[]) {
+  constructor(engine: Engine, offers: readonly (Offer | undefined)[], canHappen: (action: Action) => boolean, footprint: FootprintOf, isNoticed: (action: Action) => boolean, ordered: readonly (readonly [one: number, other: number])[], mayFail: boolean) {
+    this.#mayFail = mayFail;
     this.#slots = engine.slots;
     this.#offers = offers;
     this.#table = new GoalTable(engine, canHappen, footprint);
@@ -94,10 +97,16 @@ export class View {
     else if (!isBlocked) {
       // What it comes to is nothing, or cannot be paid for: something that it has looked at must change.
       const looked = offer.waitsFor(state);
-      if (looked === undefined && offer.known.some(({ kind }) => kind === 'timer')) return take([], 'busy', offer.number, 0);
+      if (looked === undefined && offer.known.some(({ kind }) => kind === 'timer')) return this.#waits(offer, take);
       if (looked === undefined) throw new RangeError(`nothing is in the way of ${offer.known[0]?.label ?? offer.component}, and yet it is not possible`);
       take(looked.flatMap((key) => this.#settersOf(key, any)), 'idle', offer.number, 0);
     }
+  }
+
+  /** A timer waits for the calm, before which something is taken; unless what it comes to is a fault when it reads something else. */
+  #waits(offer: Offer, take: (sources: readonly number[], because: Obstacle, key: number, value: number) => void): void {
+    if (!this.#mayFail) take([], 'busy', offer.number, 0);
+    else take([...offer.reads].flatMap((key) => this.#settersOf(key, any)), 'idle', offer.number, 0);
   }
 
   /** Whether an obstacle of an offer that is not possible is there in this state, too. @param key of `closed`: what is closed */

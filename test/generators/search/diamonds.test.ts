@@ -71,6 +71,46 @@ const readers: System = {
   logs: [{ name: 'log', openReaders: names.map((reader) => (reader === 'c' ? { reader } : { reader, via: 'c' })) }],
 };
 
+/** What one part offers at first, another one offers later; `label` decides which of two actions comes first. */
+const movingHome = (label: string): System => ({
+  components: [
+    {
+      name: 'a',
+      initial: [{ x: 'go', y: 'off', z: 0, w: 'first' }],
+      internals: (value, part) => {
+        if (value === 'go') return [{ label, input: 'go' }];
+        if (part !== 'w' || value === 'done') return [];
+        return [value === 'first' ? { label: 'stop', input: 'stop' } : { label: `${label} turns`, input: 'turn' }];
+      },
+      react: (view, input, check) =>
+        reactions(view, check, (step) => {
+          if (input.kind !== 'internal') return;
+          const sets = { go: { z: 1 }, stop: { x: 'off', z: 0, w: 'ready' }, turn: { y: 'go', w: 'done' } }[input.input as 'go' | 'stop' | 'turn'];
+          for (const [part, value] of Object.entries(sets)) step.set(part, value);
+        }),
+    },
+  ],
+  timing: 'adversarial',
+});
+
+/** A long chain, whose end but one a property notices; from its first state, two other ways lead on. */
+const longChain = (length: number, name: string): System => ({
+  components: [
+    {
+      name: 'chain',
+      initial: [{ at: 0 }],
+      internals: (at) => {
+        if (at === 0) return [{ label: `first ${name}`, input: 1 }, { label: `other ${name}`, input: -1 }];
+        return Number(at) > 0 && Number(at) < length + 2 ? [{ label: Number(at) === length ? 'noticed' : `on ${Number(at)} ${name}`, input: Number(at) + 1 }] : [];
+      },
+      react: (_, input) => (input.kind === 'internal' ? [{ set: { at: input.input }, ...((input.input === -1 || input.input === length + 2) && { send: [{ to: 'end', message: 'm' }] }) }] : []),
+    },
+    { name: 'end', initial: [{ got: 0 }], react: () => [{ set: { got: 1 } }] },
+  ],
+  timing: 'adversarial',
+  observers: [{ name: 'one', initial: 0, observe: (memory, happening) => (happening.kind === 'reaction' && happening.input.kind === 'internal' && happening.input.input === length + 1 ? 1 : memory) }],
+});
+
 describe('going round one side of each diamond', () => {
   it('reaches every state, as soon, and counts what both sides have', () =>
     fc.assert(
@@ -94,6 +134,12 @@ describe('going round one side of each diamond', () => {
     ['timers that wait for the calm', clocks],
     ['readers that read through another one', readers],
   ])('reaches every state of %s', (_, system) => mustAgree(() => new Engine(system), {}));
+
+  it.each(['A', 'B', 'C', 'D', 'E', 'F'])('reaches every state where something comes to be offered by another part: %s', (label) => mustAgree(() => new Engine(movingHome(label)), {}));
+
+  it('knows of no arrival at a state that it has not been told of, however many there are', () => {
+    for (let name = 0; name < 12; name++) mustAgree(() => new Engine(longChain(1021, String(name))), {});
+  });
 
   it('takes few actions more than there are states', () => {
     const engine = new Engine(twoPhaseCommit(6));

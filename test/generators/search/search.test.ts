@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, Engine, instrument, reactions, type Component } from '../../../index.ts';
+import { breadthFirst, Engine, instrument, reactions, type Component, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { neverMarked, subjectOf, systemOf, tablesArbitrary } from '../random/tables.ts';
 
@@ -53,6 +53,23 @@ describe('breadth-first search', () => {
     const found = breadthFirst(engine, { without: ({ label }) => label.includes('thread1') });
     expect(found).toMatchObject({ states: 3, exhausted: true });
     expect(found.stoppedBy).toBeUndefined();
+  });
+
+  it('may be asked what is enabled while it goes on', () => {
+    const counter: Component = {
+      name: 'counter',
+      initial: [{ p: 0, q: 0 }],
+      internals: (value, part) => [{ label: `${part} at ${Math.min(Number(value), 3)}`, input: [part, Math.min(Number(value), 3)] }],
+      react: (view, input) => {
+        const [part, value] = (input.kind === 'internal' ? input.input : []) as readonly [string, number];
+        const q = Number(view.get('q'));
+        return [{ set: part === 'p' ? { p: value + 1, q: q === 0 ? 2 : q } : { q: value + 1 } }];
+      },
+    };
+    const system: System = { components: [counter], timing: 'adversarial' };
+    const engine = new Engine(system);
+    expect(breadthFirst(engine, { within: (state) => engine.enabled(state).length > 0 })).toMatchObject({ states: 21, exhausted: true });
+    expect(breadthFirst(new Engine(system))).toMatchObject({ states: 21, exhausted: true });
   });
 
   it('begins where it is told to', () => {

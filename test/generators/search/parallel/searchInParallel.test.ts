@@ -1,6 +1,8 @@
 import { threadId } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
-import { breadthFirst, canonicalText, Engine, searchInParallel, type Task } from '../../../../index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { breadthFirst, canonicalText, Engine, searchInParallel, type ParallelResult, type Task } from '../../../../index.ts';
+import { Crew } from '../../../../generators/search/parallel/crew.ts';
 import type { PackedStates } from '../../../../generators/search/packedStates.ts';
 import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
@@ -63,6 +65,24 @@ describe('a search by several threads', () => {
     await expect(searchInParallel(task('elsewhere', here), 2, { startAfter: 0 })).rejects.toThrow('this task cannot be made here');
     await expect(searchInParallel(task('elsewhere', -here), 2, { startAfter: 0 })).rejects.toThrow('this property cannot be judged here');
     expect(await searchInParallel(task('elsewhere', here), 1)).toMatchObject({ states: 50_816, exhausted: true });
+  });
+
+  it('stores states where rows get wider when there are many', async () => {
+    expect(await searchInParallel(task('widening', 900), 2, { startAfter: 0 })).toMatchObject({ states: 532_341, depth: 949, exhausted: true, workers: 2 });
+  }, 60_000);
+
+  it('takes no thread from another search that has still to end', async () => {
+    const { ends } = Crew.prototype;
+    let other: Promise<ParallelResult> | undefined;
+    // Its thread is done, and it has not said yet that it needs it no more.
+    vi.spyOn(Crew.prototype, 'ends').mockImplementationOnce(async function inBetween(this: Crew) {
+      const all = await ends.call(this);
+      other = searchInParallel(task('commit', 6), 2, { startAfter: 0 });
+      await setTimeout(20);
+      return all;
+    });
+    expect(await searchInParallel(task('commit', 5), 2, { startAfter: 0 })).toMatchObject({ states: 8_832, workers: 2 });
+    expect(await other).toMatchObject({ states: 50_816, workers: 2 });
   });
 
   it('says what is wrong with a task', async () => {

@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import { Engine, instrument, type Liveness, type MakeTask } from '../../../../index.ts';
+import { Engine, instrument, type Component, type Liveness, type MakeTask } from '../../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
@@ -44,4 +44,22 @@ export const firstDecides: Liveness = {
 export const deciding: MakeTask = (resourceManagers) => {
   const { engine, missing } = instrument({ system: twoPhaseCommit(Number(resourceManagers)), shape: undefined }, [firstDecides]);
   return { engine, options: { findAtEnd: (state) => missing(state)[0] } };
+};
+
+/** More than a quarter of a million states; and then, one after the other, parts that have never changed before, so that rows get wider. */
+export const widening: MakeTask = (length) => {
+  const chain = Number(length);
+  const counters = Array.from({ length: 6 }, (_, number): Component => ({
+    name: `counter${number}`,
+    initial: [{ count: 0 }],
+    internals: (count) => (Number(count) < 7 ? [{ label: 'count', input: 'count' }] : []),
+    react: (view) => [{ set: { count: Number(view.get('count')) + 1 }, send: view.get('count') === 6 ? [{ to: 'row', message: `${number}` }] : [] }],
+  }));
+  const row: Component = {
+    name: 'row',
+    initial: [{ got: 0, ...Object.fromEntries(Array.from({ length: chain }, (_, number) => [`part${number}`, 0])) }],
+    internals: (got, part) => (part === 'got' && Number(got) >= 6 && Number(got) < 6 + chain ? [{ label: `next ${Number(got)}`, input: got }] : []),
+    react: (view, input) => [{ set: { got: Number(view.get('got')) + 1, ...(input.kind === 'internal' && { [`part${Number(view.get('got')) - 6}`]: 1 }) } }],
+  };
+  return { engine: new Engine({ components: [...counters, row], timing: 'adversarial' }) };
 };

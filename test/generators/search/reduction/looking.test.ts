@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Engine, type Component, type Monitor, type Property } from '../../../../index.ts';
+import { Engine, type Component, type Monitor, type Property, type System } from '../../../../index.ts';
 import { gearsArbitrary, gearsSystem, type Gears } from '../../random/gears.ts';
 import { ends, isSmall, reduced, verdict, whole } from './comparing.ts';
 
@@ -156,4 +156,39 @@ it('timers that wait for the calm fire in either order, and what one leads to co
   expect(ends(system, whole)).toHaveLength(2);
   expect(whole(new Engine(system), {}, []).states).toBe(9);
   for (const [, search] of others) expect(ends(system, search)).toEqual(ends(system, whole));
+});
+
+it('a timer that waits for the calm may come to a fault that does not, when it reads something else', () => {
+  const component: Component = {
+    name: 'c',
+    initial: { armed: 1, q: 0, u: 0, t: 0, outcome: 0 },
+    internals: (value, part) => {
+      if (part === 'armed') return value === 1 ? [{ label: 'fire', input: 'fire', timer: true }] : [];
+      return value === 0 && (part === 't' || part === 'u') ? [{ label: part, input: part }] : [];
+    },
+    react: (view, input) => {
+      if (input.kind !== 'internal') return [];
+      if (input.input === 't') return [{ set: { t: 1, armed: 0 } }];
+      if (input.input === 'u') return [{ set: { u: 1, q: 1 } }];
+      return view.get('q') === 0 ? [{ set: { outcome: 1 } }] : [{ faults: ['slip'], set: { outcome: 2 } }];
+    },
+  };
+  const system: System = { components: [component], faults: { slip: 1 }, timing: 'calm' };
+  const all = ends(system, whole);
+  expect(all).toHaveLength(2);
+  for (const [, search] of others) expect(ends(system, search)).toEqual(all);
+});
+
+it('a reader that is parked where another one is stays before, or after, what that one takes', () => {
+  const writer: Component = { name: 'writer', initial: [{ wrote: 0 }], internals: (wrote) => (Number(wrote) < 2 ? [{ label: 'write', input: 'write' }] : []), react: (view) => [{ append: [{ log: 'log', entry: Number(view.get('wrote')) }], set: { wrote: Number(view.get('wrote')) + 1 } }] };
+  const hub: Component = {
+    name: 'hub',
+    initial: [{ last: -1, asked: 0 }],
+    internals: (value, part) => (part === 'asked' && value === 0 ? [{ label: 'park', input: 'park' }] : []),
+    react: (_, input) => (input.kind === 'entry' ? [{ set: { last: input.entry } }] : [{ set: { asked: 1 }, cursors: [{ log: 'log', reader: 'reader', move: 'park-at-mine' }] }]),
+  };
+  const system: System = { components: [writer, hub, { name: 'reader', initial: [{ seen: 0 }], react: () => [] }], logs: [{ name: 'log', openReaders: [{ reader: 'hub' }] }], timing: 'adversarial' };
+  const all = ends(system, whole);
+  expect(all).toHaveLength(3);
+  for (const [, search] of others) expect(ends(system, search)).toEqual(all);
 });
