@@ -71,6 +71,47 @@ const readers: System = {
   logs: [{ name: 'log', openReaders: names.map((reader) => (reader === 'c' ? { reader } : { reader, via: 'c' })) }],
 };
 
+/** Each does one thing; a property remembers when c does, and who is the first after that. */
+const noticed: System = {
+  components: [
+    coin,
+    ...names.map((name): Component => ({ name, initial: [{ at: 0 }], internals: (at) => (at === 0 ? [{ label: 'go', input: 'go' }] : []), react: () => [{ set: { at: 1 } }] })),
+  ],
+  timing: 'adversarial',
+  observers: [
+    {
+      name: 'after c',
+      initial: 'nobody',
+      observe: (memory, happening) => {
+        if (happening.kind !== 'reaction' || Array.isArray(memory)) return memory;
+        if (memory === 'nobody') return happening.component === 'c' ? 'c' : memory;
+        return [memory, happening.component];
+      },
+    },
+  ],
+};
+
+/** Readers are parked where a hub is that takes entries meanwhile. */
+const parked: System = {
+  components: [
+    coin,
+    { name: 'writer', initial: [{ left: 2 }], internals: (left) => (Number(left) > 0 ? [{ label: 'write', input: 'write' }] : []), react: (view) => [{ append: [{ log: 'log', entry: Number(view.get('left')) }], set: { left: Number(view.get('left')) - 1 } }] },
+    {
+      name: 'hub',
+      initial: [{ last: 0, ...Object.fromEntries(names.map((name) => [name, 0])) }],
+      internals: (value, part) => (value === 0 && part !== 'last' ? [{ label: `park ${part}`, input: part }] : []),
+      react: (_, input) => {
+        if (input.kind === 'entry') return [{ set: { last: input.entry } }];
+        const name = input.kind === 'internal' ? (input.input as string) : '';
+        return [{ set: { [name]: 1 }, cursors: [{ log: 'log', reader: name, move: 'park-at-mine' }] }];
+      },
+    },
+    ...names.map((name): Component => ({ name, initial: [{ seen: 0 }], react: () => [] })),
+  ],
+  logs: [{ name: 'log', openReaders: [{ reader: 'hub' }] }],
+  timing: 'adversarial',
+};
+
 /** What one part offers at first, another one offers later; `label` decides which of two actions comes first. */
 const movingHome = (label: string): System => ({
   components: [
@@ -133,6 +174,8 @@ describe('going round one side of each diamond', () => {
   it.each([
     ['timers that wait for the calm', clocks],
     ['readers that read through another one', readers],
+    ['a property that notices some only after others', noticed],
+    ['readers that are parked where another one is', parked],
   ])('reaches every state of %s', (_, system) => mustAgree(() => new Engine(system), {}));
 
   it.each(['A', 'B', 'C', 'D', 'E', 'F'])('reaches every state where something comes to be offered by another part: %s', (label) => mustAgree(() => new Engine(movingHome(label)), {}));
