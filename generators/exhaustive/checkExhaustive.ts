@@ -80,8 +80,7 @@ class ExhaustiveCheck {
   }
 
   async run(): Promise<ExhaustiveResult> {
-    const reduced = this.#mayReduce ? await this.#searchReduced() : undefined;
-    const result = this.#reduced === undefined ? await this.#search() : reduced;
+    const result = this.#mayReduce ? await this.#searchReduced() : await this.#search();
     if (result?.exhausted !== true) return this.#ended(result);
     if (this.#options.fingerprints === true) return this.#held(result);
     return this.#judgesLiveness ? this.#circles(result) : { verdict: 'proved', statistics: this.#statistics(result) };

@@ -1,4 +1,4 @@
-import type { Action, Engine, Offer } from '../../model/kernel/index.ts';
+import { isTimer, timersWait, type Action, type Engine, type Offer } from '../../model/kernel/index.ts';
 import { longer } from '../../model/kernel/longer.ts';
 import { any, clash, footprintOf, type Footprint, type Ways } from './reduction/footprint.ts';
 
@@ -88,7 +88,7 @@ export class CommutingPairs {
   #find(number: number): number {
     const { action, offer, keys } = this.#met[number] as Met;
     const footprint = footprintOf(offer, [action], [], [...keys, ...offer.follows()]);
-    const waitsForCalm = action.kind === 'timer' && this.#engine.system.timing !== 'adversarial';
+    const waitsForCalm = isTimer(action) && timersWait(this.#engine.system);
     const { isQueued } = offer;
     const name = `${isQueued} ${waitsForCalm} ${nameOf(footprint)}`;
     let kind = this.#numbers.get(name);

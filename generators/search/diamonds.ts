@@ -1,4 +1,5 @@
 import type { Action, Engine, Vector } from '../../model/kernel/index.ts';
+import { fnv1a } from '../../model/kernel/fnv.ts';
 import { Arrivals } from './arrivals.ts';
 import { CommutingPairs } from './commutingPairs.ts';
 
@@ -77,7 +78,7 @@ export class Diamonds {
 
   #isSpared(action: Action, vector: Vector): boolean {
     const place = this.#places[action.number];
-    return place !== undefined && place < this.#place && this.#pairs.commutes(action.number) && !(this.#engine.isObserved && this.#engine.isNoticed(vector, action));
+    return place !== undefined && place < this.#place && this.#pairs.commutes(action.number) && !this.#engine.isNoticed(vector, action);
   }
 
   /** Must be called where an action is enabled before {@link arrive} with it. */
@@ -100,10 +101,9 @@ export class Diamonds {
   }
 }
 
-/** A hash (FNV-1a, mixed): whatever an engine has numbered, a label has the same place. Where two share one neither comes first. */
+/** Whatever an engine has numbered, a label has the same place. Where two share one neither comes first. */
 function placeOf(label: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < label.length; index++) hash = Math.imul(hash ^ label.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  const hash = fnv1a(label);
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
 }

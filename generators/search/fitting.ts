@@ -1,6 +1,7 @@
 import { stateKey, type Engine, type State } from '../../model/kernel/index.ts';
 import type { PackedStates } from './packedStates.ts';
 import type { Parents } from './parents.ts';
+import { stepTo } from './wayAlong.ts';
 
 /** What was saved is of a system that behaves in another way. */
 export class ForeignSearchError extends RangeError {}
@@ -22,11 +23,8 @@ export function mustFit(engine: Engine, states: PackedStates, parents: Parents, 
     const number = Math.floor((look * states.size) / Math.min(looks, states.size));
     const parent = parents.of(number);
     const wanted = stateKey(stored(number));
-    const reached = parent < 0 ? initial.slice(-1 - parent, -parent) : successors(engine, stored(parent));
-    if (!reached.some((state) => stateKey(state) === wanted)) throw new ForeignSearchError(`state ${number} cannot be reached any more from where it was reached`);
+    const isWanted = (state: State): boolean => stateKey(state) === wanted;
+    const isReached = parent < 0 ? initial.slice(-1 - parent, -parent).some(isWanted) : stepTo(engine, stored(parent), isWanted) !== undefined;
+    if (!isReached) throw new ForeignSearchError(`state ${number} cannot be reached any more from where it was reached`);
   }
-}
-
-function successors(engine: Engine, state: State): readonly State[] {
-  return engine.enabled(state).map((action) => engine.apply(state, action));
 }

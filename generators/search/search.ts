@@ -163,24 +163,19 @@ export class Search {
     const states = this.#states;
     const { without, within, find, symmetry } = this.#options;
     const diamonds = this.#diamonds;
-    const { isObserved } = engine;
     let proposed = 0;
     states.begin();
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
       if (without?.(action)) continue;
       this.#generated++;
-      // What changes nothing leads back here.
-      if (action.changes.length === 0 && !isObserved && action.costs.length === 0) {
+      if (engine.isIdle(action)) {
         this.#successors?.add(action.number, from);
         continue;
       }
-      if (diamonds !== undefined) {
-        if (diamonds.spares(action, vector)) continue;
-        diamonds.meet(action, vector.data);
-        this.#isNoticed[proposed] = isObserved && engine.isNoticed(vector, action);
-      }
-      engine.advance(vector, action);
+      if (diamonds?.spares(action, vector) === true) continue;
+      diamonds?.meet(action, vector.data);
+      this.#isNoticed[proposed] = engine.advance(vector, action);
       // What changes nothing leads back here.
       if (vector.changes === 0) this.#successors?.add(action.number, from);
       else if (within === undefined || within(vector.data) || find?.(vector.data) !== undefined) {

@@ -19,7 +19,8 @@ export interface StateTable {
   widen(words: number): void;
 }
 
-const rehashedAtOnce = 64;
+/** Rows to hash at a time: cells are far apart, and the processor waits for those of all of them at once. */
+export const hashedAtOnce = 64;
 
 /** The table of a search by one thread: numbers count up from 0. */
 export class OwnTable implements StateTable {
@@ -106,9 +107,9 @@ export class OwnTable implements StateTable {
   #rehash(length: number): void {
     const cells = new Int32Array(length);
     const mask = cells.length - 1;
-    const hashes = new Uint32Array(rehashedAtOnce);
-    for (let first = 0; first < this.#rows.size; first += rehashedAtOnce) {
-      const count = Math.min(rehashedAtOnce, this.#rows.size - first);
+    const hashes = new Uint32Array(hashedAtOnce);
+    for (let first = 0; first < this.#rows.size; first += hashedAtOnce) {
+      const count = Math.min(hashedAtOnce, this.#rows.size - first);
       // Cells are far apart: the processor waits for all of them at once.
       let fetched = 0;
       for (let index = 0; index < count; index++) {

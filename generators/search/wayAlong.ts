@@ -9,19 +9,21 @@ export function wayAlong(engine: Engine, from: State, isNext: readonly ((state: 
   const schedule: string[] = [];
   let state = from;
   for (const is of isNext) {
-    const { label, next } = stepTo(engine, state, is, without);
-    schedule.push(label);
-    state = next;
+    const step = stepTo(engine, state, is, without);
+    if (step === undefined) throw new RangeError('a state cannot be reached again from the one before it');
+    schedule.push(step.label);
+    state = step.next;
   }
   return schedule;
 }
 
-function stepTo(engine: Engine, state: State, is: (state: State) => boolean, without: ((action: Action) => boolean) | undefined): { readonly label: string; readonly next: State } {
+/** The step to such a state, if one leads there. */
+export function stepTo(engine: Engine, state: State, is: (state: State) => boolean, without?: (action: Action) => boolean): { readonly label: string; readonly next: State } | undefined {
   const actions = engine.enabled(state);
   for (const [index, action] of actions.entries()) {
     if (without?.(action)) continue;
     const next = engine.apply(state, action);
     if (is(next)) return { label: engine.labels(actions)[index] ?? '', next };
   }
-  throw new RangeError('a state cannot be reached again from the one before it');
+  return undefined;
 }

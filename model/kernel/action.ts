@@ -27,6 +27,15 @@ export interface Action {
 export const free: readonly number[] = [];
 export const noActions: readonly Action[] = [];
 
+export function isTimer({ kind }: Action): boolean {
+  return kind === 'timer';
+}
+
+/** Whether timers that wait for the calm wait while it is possible. */
+export function isBusy({ kind }: Action): boolean {
+  return kind !== 'fault' && kind !== 'timer';
+}
+
 /** The input and reaction of an action, when it is a component's. */
 export function reactionOf(action: Action): { readonly input: Input; readonly reaction: Reaction } | undefined {
   return action.happening.kind === 'reaction' ? action.happening : undefined;

@@ -1,18 +1,17 @@
-import { affordable, free, type Action } from './action.ts';
+import { affordable, free, isBusy, isTimer, type Action } from './action.ts';
 import type { Vector } from './change.ts';
 import type { Nemesis } from './faults.ts';
 import type { Offer } from './offer.ts';
 import { nothing, Possibilities, type Possibility } from './possibilities.ts';
 import { isLively, ReadyLists } from './readyLists.ts';
 import type { Reactor } from './reactor.ts';
+import { timersWait } from './system.ts';
 import { slotName, type World } from './world.ts';
 
 /** Finds the enabled actions of a state, slot by slot. */
 export class Enabled {
   readonly #world: World;
   readonly #possibilities: Possibilities;
-  /** Whether a timer was met that fires only in the calm. */
-  hasCalmTimers = false;
   readonly #lists: ReadyLists;
   /** Arrays to lend what was found in, by their length: a search asks so often that new ones would cost. */
   readonly #lent: Action[][] = [];
@@ -63,17 +62,8 @@ export class Enabled {
 
   /** Calm timing: a timer fires only when nothing but faults could happen instead. */
   #calm(actions: readonly Action[]): readonly Action[] {
-    if (this.#world.system.timing === 'adversarial' || !this.#possibilities.hasTimers) return actions;
-    let isBusy = false;
-    let hasTimer = false;
-    for (let index = 0; index < actions.length; index++) {
-      const { kind } = actions[index] as Action;
-      if (kind === 'timer') hasTimer = true;
-      else if (kind !== 'fault') isBusy = true;
-    }
-    if (!hasTimer) return actions;
-    this.hasCalmTimers = true;
-    return isBusy ? actions.filter(({ kind }) => kind !== 'timer') : actions;
+    if (!timersWait(this.#world.system) || !this.#possibilities.hasTimers || !actions.some(isTimer) || !actions.some(isBusy)) return actions;
+    return actions.filter((action) => !isTimer(action));
   }
 
   /** What a state offers, in canonical order: inputs that wait and have come far enough, and faults. */

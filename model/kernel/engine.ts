@@ -36,8 +36,7 @@ export class Engine {
   readonly #reactor: Reactor;
   readonly #enabled: Enabled;
   readonly #observers: Observers;
-  /** Whether there are observers. */
-  readonly isObserved: boolean;
+  readonly #isObserved: boolean;
   readonly #compiler: Compiler;
   readonly #initial: readonly State[];
   /** What slots hold, in a form that engines of equal systems share. */
@@ -54,7 +53,7 @@ export class Engine {
     this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
     this.#enabled = new Enabled(this.#world, this.#reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
-    this.isObserved = (system.observers ?? []).length > 0;
+    this.#isObserved = (system.observers ?? []).length > 0;
     this.#initial = this.#beginnings();
   }
 
@@ -104,11 +103,6 @@ export class Engine {
   /** The same of the state in a vector that has no changes: sooner, for whoever goes from state to state in one vector. */
   enabledIn(vector: Vector): readonly Action[] {
     return this.#enabled.actionsIn(vector);
-  }
-
-  /** Whether it met a timer that fires only when nothing else can happen: what such a timer may do depends on everything else. */
-  get hasCalmTimers(): boolean {
-    return this.#enabled.hasCalmTimers;
   }
 
   /** The labels of the enabled actions, in the same order: a namesake of an earlier one gets a number that makes it unique. */
@@ -162,7 +156,7 @@ export class Engine {
 
   /** Whether some observer's memory would change if the action were taken in the state that the vector holds. */
   isNoticed(vector: Vector, action: Action): boolean {
-    return this.isObserved && this.#observers.isNoticed(vector, action);
+    return this.#isObserved && this.#observers.isNoticed(vector, action);
   }
 
   /** How slots are called, and what they are. */
@@ -177,12 +171,17 @@ export class Engine {
     return vector.state();
   }
 
-  /** Takes the action on a vector that holds a state in which it is enabled. */
-  advance(vector: Vector, action: Action): void {
+  /** Whether it changes nothing wherever it is enabled, so that it need not be taken to see where it leads. */
+  isIdle({ changes, costs }: Action): boolean {
+    return changes.length === 0 && costs.length === 0 && !this.#isObserved;
+  }
+
+  /** Takes the action on a vector that holds a state in which it is enabled. @returns whether some observer's memory has changed */
+  advance(vector: Vector, action: Action): boolean {
     const { costs, changes } = action;
     for (let index = 0; index < costs.length; index++) vector.set(costs[index] as number, vector.get(costs[index] as number) - 1);
     for (let index = 0; index < changes.length; index++) (changes[index] as Change).apply(vector);
-    if (this.isObserved) this.#observers.observe(vector, action);
+    return this.#isObserved && this.#observers.observe(vector, action);
   }
 
   /** Room for a state, to take actions on one after the other. */

@@ -36,11 +36,18 @@ export class Observers {
     return false;
   }
 
-  observe(vector: Vector, action: Action): void {
+  /** @returns whether some memory has changed */
+  observe(vector: Vector, action: Action): boolean {
+    let isNoticed = false;
     for (let index = 0; index < this.#all.length; index++) {
       const watching = this.#all[index] as Watching;
-      vector.set(watching.slot, watching.after(vector.get(watching.slot), action));
+      const held = vector.get(watching.slot);
+      const after = watching.after(held, action);
+      if (after === held) continue;
+      vector.set(watching.slot, after);
+      isNoticed = true;
     }
+    return isNoticed;
   }
 }
 

@@ -70,3 +70,8 @@ export interface StateView {
   isDown(component: string): boolean;
   memory(observer: string): Json;
 }
+
+/** Whether timers wait until nothing else but faults can happen: the calm timing. */
+export function timersWait({ timing }: System): boolean {
+  return timing !== 'adversarial';
+}

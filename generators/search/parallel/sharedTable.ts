@@ -1,12 +1,10 @@
 import { chunkBits, chunkRows, mix, rowMask, Rows } from '../rows.ts';
-import { fetchedFrom, type StateTable } from '../stateTable.ts';
+import { fetchedFrom, hashedAtOnce, type StateTable } from '../stateTable.ts';
 import { needs, type Control } from './control.ts';
 import type { Rebuilding, SharedMemory } from './sharedMemory.ts';
 
 /** Numbers that a worker takes at a time, and at most the states to expand: what was stored one after the other is alike, and quickly expanded one after the other. */
 export const blockSize = 512;
-
-const movedAtOnce = 64;
 
 /** There is no room for a state: what was being worked out must be worked out again when there is. */
 export class NoRoom extends Error {}
@@ -125,11 +123,11 @@ export class SharedTable implements StateTable {
     const other = new SharedTable(memory, this.#control);
     const row = new Int32Array(this.words);
     const converted = new Int32Array(other.words);
-    const numbers = new Int32Array(movedAtOnce);
-    const hashes = new Uint32Array(movedAtOnce);
+    const numbers = new Int32Array(hashedAtOnce);
+    const hashes = new Uint32Array(hashedAtOnce);
     for (let number = first; number < end; ) {
       let count = 0;
-      for (; number < end && count < movedAtOnce; number++) {
+      for (; number < end && count < hashedAtOnce; number++) {
         if (this.parentCode(number) === 0) continue;
         if (hasOtherRows) {
           this.copy(number, row);
@@ -141,7 +139,6 @@ export class SharedTable implements StateTable {
         numbers[count] = number;
         hashes[count++] = mix(other.#rows.hash(number));
       }
-      // Cells are far apart: the processor waits for all of them at once.
       this.fetched = other.fetch(hashes, count);
       for (let index = 0; index < count; index++) other.#hang(numbers[index] as number, hashes[index] as number);
     }

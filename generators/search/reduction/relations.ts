@@ -1,4 +1,4 @@
-import type { Action, Engine, Offer } from '../../../model/kernel/index.ts';
+import { isTimer, timersWait, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
 import { orderedByFairness } from './fairness.ts';
 import { footprintOf, type Footprint } from './footprint.ts';
 import type { Interests } from './interests.ts';
@@ -45,8 +45,8 @@ export class Relations {
 
   #viewWithout(spent: ReadonlySet<number>): View {
     // Where sets are chosen, timers that wait for the calm wait.
-    const isAdversarial = this.#engine.system.timing === 'adversarial';
-    const canHappen = ({ costs, kind }: Action): boolean => (isAdversarial || kind !== 'timer') && !costs.some((slot) => spent.has(slot));
+    const doWait = timersWait(this.#engine.system);
+    const canHappen = (action: Action): boolean => !(doWait && isTimer(action)) && !action.costs.some((slot) => spent.has(slot));
     const footprint = (offer: Offer, actions: readonly Action[], reads: Iterable<number> = offer.reads): Footprint => footprintOf(offer, actions, this.#interests.of(actions), reads);
     const fair = this.#keepsFairness ? orderedByFairness(this.#known(canHappen, footprint), this.#engine) : [];
     return new View(this.#engine, this.#offers, canHappen, footprint, (action) => this.#interests.of([action]).size > 0, fair, this.#mayFail(spent));

@@ -1,4 +1,4 @@
-import { possible, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
+import { isBusy, isTimer, possible, timersWait, type Action, type Engine, type Offer } from '../../../model/kernel/index.ts';
 import { Alternatives } from './alternatives.ts';
 import { Certificate, type Member } from './certificate.ts';
 import type { Goal } from './goals.ts';
@@ -49,11 +49,9 @@ export class StubbornSets {
   /** @returns fewer actions than all of them, or undefined when all are needed */
   choose(state: Int32Array): readonly Action[] | undefined {
     const present = this.meet(state);
-    if (this.#engine.system.timing === 'adversarial') this.#present = present;
-    else {
-      if (!present.some(({ actions }) => actions.some(isBusy))) return undefined;
-      this.#present = withoutTimers(present);
-    }
+    const doWait = timersWait(this.#engine.system);
+    if (doWait && !present.some(({ actions }) => actions.some(isBusy))) return undefined;
+    this.#present = doWait ? withoutTimers(present) : present;
     const enabled = this.#place();
     const view = this.#relations.view(state);
     const certified = this.#certified(view, state);
@@ -106,8 +104,7 @@ export class StubbornSets {
     const view = this.#view as View;
     if (node >= present && (node - present) % 2 === 0) return this.#moreOfGoal(node, view.goal((node - present) / 2), place);
     if (place > 0) return false;
-    const set = this.#needs.set(node);
-    this.#reasons[set] = -1;
+    const set = this.#newSet(node);
     if (node < present) {
       const { offer, all } = this.#present[node] as Present;
       this.#addAll(set, view.conflicts(offer, all, this.#state));
@@ -119,12 +116,13 @@ export class StubbornSets {
   #moreOfGoal(node: number, goal: Goal, place: number): boolean {
     const alternatives = this.#alternatives;
     const here = (this.#placeOf[goal.offer.number] ?? 0) - 1;
-    if (place === 0) (this.#view as View).sources(goal, here >= 0, this.#state, alternatives.note);
-    if (place === 0) alternatives.keep(node);
+    if (place === 0) {
+      (this.#view as View).sources(goal, here >= 0, this.#state, alternatives.note);
+      alternatives.keep(node);
+    }
     const alternative = alternatives.of(node, place);
     if (alternative >= 0) {
-      const set = this.#needs.set(node);
-      this.#reasons[set] = alternative;
+      const set = this.#newSet(node, alternative);
       const sources = alternatives.sources(alternative);
       // Of what is idle, the list is made anew each time.
       if (sources.length < 2 || alternatives.because(alternative) === 'idle') this.#addAll(set, sources);
@@ -132,10 +130,15 @@ export class StubbornSets {
       return true;
     }
     if (here < 0 || place > alternatives.count(node)) return false;
-    const set = this.#needs.set(node);
-    this.#reasons[set] = -1;
-    this.#needs.add(set, here);
+    this.#needs.add(this.#newSet(node), here);
     return true;
+  }
+
+  /** @param reason the alternative that it is; -1 for what is so in every state */
+  #newSet(node: number, reason = -1): number {
+    const set = this.#needs.set(node);
+    this.#reasons[set] = reason;
+    return set;
   }
 
   #addAll(set: number, goals: readonly number[]): void {
@@ -259,14 +262,9 @@ export class StubbornSets {
   }
 }
 
-/** Whether timers that wait for the calm wait for it. */
-function isBusy({ kind }: Action): boolean {
-  return kind !== 'fault' && kind !== 'timer';
-}
-
 function withoutTimers(present: readonly Present[]): readonly Present[] {
   return present.flatMap((each) => {
-    const actions = each.actions.filter(({ kind }) => kind !== 'timer');
+    const actions = each.actions.filter((action) => !isTimer(action));
     return actions.length === 0 ? [] : actions.length === each.actions.length ? each : { ...each, actions };
   });
 }

@@ -61,11 +61,14 @@ const clocks: System = {
   ],
 };
 
+/** Writes two entries. */
+const writer: Component = { name: 'writer', initial: [{ left: 2 }], internals: (left) => (Number(left) > 0 ? [{ label: 'write', input: 'write' }] : []), react: (view) => [{ append: [{ log: 'log', entry: Number(view.get('left')) }], set: { left: Number(view.get('left')) - 1 } }] };
+
 /** A log whose readers see an entry only when the one through whom they read has. */
 const readers: System = {
   components: [
     coin,
-    { name: 'writer', initial: [{ left: 2 }], internals: (left) => (Number(left) > 0 ? [{ label: 'write', input: 'write' }] : []), react: (view, _, check) => reactions(view, check, (step) => (step.append('log', Number(step.get('left'))), step.set('left', Number(step.get('left')) - 1))) },
+    writer,
     ...names.map((name): Component => ({ name, initial: [{ last: 0 }], react: (view, input, check) => reactions(view, check, (step) => void (input.kind === 'entry' && step.set('last', input.entry))) })),
   ],
   logs: [{ name: 'log', openReaders: names.map((reader) => (reader === 'c' ? { reader } : { reader, via: 'c' })) }],
@@ -95,7 +98,7 @@ const noticed: System = {
 const parked: System = {
   components: [
     coin,
-    { name: 'writer', initial: [{ left: 2 }], internals: (left) => (Number(left) > 0 ? [{ label: 'write', input: 'write' }] : []), react: (view) => [{ append: [{ log: 'log', entry: Number(view.get('left')) }], set: { left: Number(view.get('left')) - 1 } }] },
+    writer,
     {
       name: 'hub',
       initial: [{ last: 0, ...Object.fromEntries(names.map((name) => [name, 0])) }],
@@ -190,7 +193,7 @@ describe('going round one side of each diamond', () => {
     const { advance } = Engine.prototype;
     engine.advance = function count(vector, action) {
       taken++;
-      advance.call(this, vector, action);
+      return advance.call(this, vector, action);
     };
     const { states, generated } = breadthFirst(engine);
     expect({ states, generated }).toEqual({ states: 50_816, generated: 402_306 });

@@ -1,4 +1,5 @@
 import { canonicalText } from '../../../kernel/canonical.ts';
+import { fnv1a } from '../../../kernel/fnv.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Deployment, ReplicaSet } from '../../../objects/index.ts';
 import { controllerRef } from '../ownership.ts';
@@ -31,9 +32,7 @@ function templateText(template: JsonObject): string {
  */
 export function templateHash(template: JsonObject, collisionCount: number): string {
   const text = templateText(template) + (collisionCount > 0 ? `#${collisionCount}` : '');
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return String(hash).replace(/\d/g, (digit) => alphabet[digit.charCodeAt(0) % alphabet.length] ?? '');
+  return String(fnv1a(text)).replace(/\d/g, (digit) => alphabet[digit.charCodeAt(0) % alphabet.length] ?? '');
 }
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
