@@ -1,19 +1,15 @@
-import { Command, Option } from 'commander';
-import { check } from './check/command.ts';
-import { defaultRuns, defaultRunsOfMutants } from './check/checkSubject.ts';
-import { defaultMemory, defaultOut, most, mostWorkers, type CheckOptions } from './check/options.ts';
-import { diagram, type DiagramOptions } from './diagram/command.ts';
+import { Command } from 'commander';
+import { addReplay } from './addReplay.ts';
+import type { AddCommand } from './addCommand.ts';
+import { addCheck } from './check/add.ts';
+import { addDiagram } from './diagram/add.ts';
 import { exitCodesHelp, type ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
-import { list } from './list/command.ts';
-import { topicNames } from './list/topics.ts';
-import { integer, repeated, seed, shrinkPath } from './options.ts';
-import { replayCommand, type ReplayOptions } from './replay.ts';
-import { defaultGraphStates } from '../../generators/exhaustive/explicitGraph.ts';
-import { ordinaryFaults } from '../../generators/scenarios/index.ts';
+import { addList } from './list/add.ts';
 import type { Toolbox } from './toolbox.ts';
 
-const usualFaults = Object.entries(ordinaryFaults).map(([name, times]) => `${name}=${times}`).join(',');
+/** In the order in which help shows them. */
+const commands: readonly AddCommand[] = [addCheck, addReplay, addDiagram, addList];
 
 /** The command line; `done` is told the exit code of the command that ran. */
 export function program(io: Io, toolbox: Toolbox, done: (code: ExitCode) => void): Command {
@@ -24,100 +20,6 @@ export function program(io: Io, toolbox: Toolbox, done: (code: ExitCode) => void
     .addHelpText('after', exitCodesHelp);
   // Subcommands take these settings over when they are made.
   podproof.exitOverride().configureOutput({ writeOut: (text) => io.stdout(text), writeErr: (text) => io.stderr(text), getOutHelpWidth: () => 100, getErrHelpWidth: () => 100, getOutHasColors: () => false, getErrHasColors: () => false });
-  addCheck(podproof, io).action(async (options: CheckOptions) => done(await check(io, toolbox, options)));
-  addReplay(podproof, io).action(async (file: string, options: ReplayOptions) => done(await replayCommand(io, toolbox, file, options)));
-  addDiagram(podproof, io).action(async (given: string | undefined, options: DiagramOptions) => done(await diagram(io, toolbox, given, options)));
-  addList(podproof, io).action((topic: string, options: { readonly json?: boolean }) => done(list(io, toolbox, topic, options)));
+  for (const add of commands) add(podproof, { io, toolbox, done });
   return podproof;
-}
-
-function addCheck(podproof: Command, io: Io): Command {
-  return podproof
-    .command('check')
-    .summary('look for orders of events and faults that break a promise')
-    .description('Tries orders of events and faults, at random or all of them, and reports the first that breaks a property, shortened.\nWithout -f, --scenario or --mutant it checks two scenarios of its own (a Pod; a Deployment with a Service) and draws the pod\'s way.')
-    .option('-f, --file <path>', 'a manifest (YAML, KYAML or JSON), a directory of them, or - for standard input; repeatable', repeated)
-    .option('--scenario <name>', 'a named scenario; repeatable (see: podproof list scenarios)', repeated)
-    .option('--nodes <n>', 'nodes of the cluster, where the manifests have no Node objects (2 with -f)', integer(0, 20))
-    .option('--schedulers <n>', 'schedulers that are active at the same time', integer(1, 3))
-    .option('--runs <n>', `runs to try (default: ${defaultRuns}, and ${defaultRunsOfMutants} with --mutant)`, integer(1, 1_000_000_000))
-    .option('--seed <n>', 'the same seed tries the same runs', seed)
-    .option('--path <path>', 'with --seed: one run and its shortening, as printed with a violation', shrinkPath)
-    .option('--exhaustive', 'visit every state there is instead: what holds then is proved for this scenario; for small ones')
-    .addOption(new Option('--order <how>', 'with --exhaustive: nearest states first (default) or deepest first').choices(['breadth-first', 'depth-first']))
-    .option('--no-reduction', 'with --exhaustive: tell apart even orders that differ only in steps that commute')
-    .option('--no-symmetry', 'with --exhaustive: tell apart even states that differ only in which of several equal nodes or schedulers is which')
-    .option('--max-states <n>', 'with --exhaustive: inconclusive after so many states a scenario', integer(1, most.states))
-    .option('--max-seconds <n>', 'with --exhaustive: inconclusive after so many seconds a scenario', integer(1, most.seconds))
-    .option('--max-memory <MiB>', `with --exhaustive: inconclusive when stored states take so much (default: ${defaultMemory})`, integer(1, most.memory))
-    .option('--workers <n>', 'with --exhaustive --no-reduction: threads that share the search', integer(1, mostWorkers))
-    .option('--fingerprints', 'with --exhaustive --no-reduction: keep 8 bytes of each state instead of all; says how likely it is that two were taken for one, and proves nothing')
-    .option('--checkpoint <file>', 'with --exhaustive --no-reduction: what is explored so far goes there when the check stops without a verdict, and every ten minutes')
-    .option('--resume <file>', 'with --exhaustive: go on from a checkpoint, which says what is checked; budgets are given anew')
-    .option('--dot <file>', `with --exhaustive: write the graph of states and steps for Graphviz, if it has at most ${defaultGraphStates} states; with --no-reduction all orders`)
-    .option('--statistics', 'with --exhaustive: tell all that was counted: actions by kind, fault and component, reactions remembered, guards by name')
-    .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
-    .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
-    .option('--property <name>', 'check this property only; repeatable', repeated)
-    .addOption(new Option('--timing <how>', 'when timers fire: calm = when nothing else can happen, adversarial = at any time').choices(['calm', 'adversarial']))
-    .option('--out <directory>', `where traces and diagrams go (default: ${defaultOut})`)
-    .option('--json', 'one JSON document on standard output, and nothing else: the report, or {verdict, checks} of several scenarios')
-    .addHelpText('after', `
-Examples:
-  ${io.program} check -f deployment.yaml
-  ${io.program} check -f manifests/ --nodes 3 --faults crash,replyLost=2 --runs 1000
-  kustomize build . | ${io.program} check -f - --json
-  ${io.program} check --mutant double-binding
-  ${io.program} check --scenario pod --nodes 1 --faults none --exhaustive
-  ${io.program} check -f pod.yaml --exhaustive --max-states 1000000 --max-seconds 600
-  ${io.program} check --scenario scheduling-gates --faults none --exhaustive --dot graph.dot
-  ${io.program} check -f pod.yaml --exhaustive --no-reduction --max-seconds 3600 --checkpoint pod.checkpoint
-  ${io.program} check --exhaustive --resume pod.checkpoint
-  ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
-${exitCodesHelp}`);
-}
-
-function addReplay(podproof: Command, io: Io): Command {
-  return podproof
-    .command('replay')
-    .summary('take a recorded run again, step by step')
-    .description('Takes the steps of a trace again, bit for bit, prints them, and says which properties the run violates.')
-    .argument('<trace>', 'a file that check wrote, or - for standard input')
-    .option('--json', 'one JSON document on standard output, and nothing else')
-    .addHelpText('after', `
-Examples:
-  ${io.program} replay ${defaultOut}/two-schedulers.no-double-binding.trace.json
-${exitCodesHelp}`);
-}
-
-function addDiagram(podproof: Command, io: Io): Command {
-  return podproof
-    .command('diagram')
-    .summary('draw a run or a state machine')
-    .description('Draws the calm run of a scenario or manifest, or a recorded run, as a mermaid sequence diagram; or a state machine.')
-    .argument('[scenario]', 'a named scenario, a manifest or a trace (default: happy-path)')
-    .option('--machine <name>', 'the state diagram of a machine instead (see: podproof list machines)')
-    .option('-o, --output <file>', 'where to: .mmd, .md, .svg, .png or .pdf (default: mermaid text on standard output)')
-    .option('--all-steps', 'draw even the steps that only keep caches up to date')
-    .addHelpText('after', `
-Examples:
-  ${io.program} diagram -o pod.svg
-  ${io.program} diagram rolling-update -o docs/rolling-update.md
-  ${io.program} diagram ${defaultOut}/pod.pod-becomes-ready.trace.json -o race.png
-  ${io.program} diagram --machine container
-${exitCodesHelp}`);
-}
-
-function addList(podproof: Command, io: Io): Command {
-  return podproof
-    .command('list')
-    .summary(`list ${topicNames.slice(0, -1).join(', ')} or ${topicNames.at(-1)}`)
-    .description('Lists what there is, with a line on each.')
-    .argument('<topic>', topicNames.join(', '))
-    .option('--json', 'the same as JSON, with all that is known')
-    .addHelpText('after', `
-Examples:
-  ${io.program} list scenarios
-  ${io.program} list guards --json
-`);
 }
