@@ -5,7 +5,8 @@ import { Breath } from './breath.ts';
 import { checkedPath, isWrongPath, leadsNowhere } from './path.ts';
 import { RunError, type RandomResult } from './result.ts';
 import type { Schedule } from './schedule.ts';
-import { ScheduleArbitrary } from './scheduleArbitrary.ts';
+import { explorerFor, ScheduleArbitrary } from './scheduleArbitrary.ts';
+import { defaultStrategy, type Explorer, type Strategy, type StrategyName } from './strategies/index.ts';
 import { defaultMaximumCompletion, Walker, type Walk } from './walk.ts';
 
 export { RunError, type Counterexample, type RandomResult, type RandomStatistics } from './result.ts';
@@ -16,6 +17,10 @@ export interface RandomOptions {
   readonly seed?: number;
   /** The way to one run and through its shrinking, as printed with a violation: that run alone is made again. */
   readonly path?: string;
+  /** How runs choose among what is enabled: by its name, or one of your own. */
+  readonly strategy?: StrategyName | Strategy;
+  /** Of the strategy `pct`: how many events a mistake may take in order to be found with the probability that it states. */
+  readonly depth?: number;
   /** Steps of a run before the system is left to complete it fairly. */
   readonly maximumLength?: number;
   /** Whether to shorten the schedule that violates; takes time. */
@@ -47,6 +52,8 @@ export async function checkRandom<Shape>(subject: Subject<Shape>, properties: re
 class RandomCheck<Shape> {
   readonly #options: RandomOptions;
   readonly #walker: Walker;
+  readonly #strategy: string;
+  readonly #explorer: Explorer;
   readonly #judgesLiveness: boolean;
   readonly #breath: Breath;
   #runs = 0;
@@ -63,12 +70,16 @@ class RandomCheck<Shape> {
       complete: this.#judgesLiveness,
       maximumCompletion: defaultMaximumCompletion,
     });
+    const { strategy = defaultStrategy, depth } = options;
+    this.#strategy = typeof strategy === 'string' ? strategy : strategy.name;
+    this.#explorer = explorerFor(strategy, this.#walker, depth);
     this.#breath = new Breath(options.signal, () => this.#report());
   }
 
   async run(): Promise<RandomResult> {
     const { runs = defaultRuns, seed, path, shrink = true } = this.#options;
-    const schedules = new ScheduleArbitrary(this.#walker, () => this.#isStopped);
+    const schedules = new ScheduleArbitrary(this.#walker, this.#explorer, () => this.#isStopped);
+    if (path !== undefined && seed !== undefined && this.#explorer.learns) await this.#learn(schedules, seed, path);
     const property = fc.asyncProperty(schedules, (schedule) => this.#holds(schedule));
     try {
       const details = await fc.check(property, { numRuns: runs, endOnFailure: !shrink, maxSkipsPerRun: 0, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) });
@@ -77,6 +88,11 @@ class RandomCheck<Shape> {
       if (path === undefined || !isWrongPath(error)) throw error;
       return this.#result(seed ?? 0, null, undefined);
     }
+  }
+
+  /** Makes the runs before the one at the path, which hangs on what they have shown. */
+  async #learn(schedules: ScheduleArbitrary, seed: number, path: string): Promise<void> {
+    for (const schedule of fc.sample(schedules, { seed, numRuns: Number.parseInt(path, 10) })) await this.#breath.drive(schedule.running());
   }
 
   get #isStopped(): boolean {
@@ -110,6 +126,8 @@ class RandomCheck<Shape> {
       actions: this.#walker.actionsCovered,
       cut: this.#cut,
       guards: this.#walker.subject.engine.guardCoverage(),
+      strategy: this.#strategy,
+      ...(this.#explorer.guarantee && { guarantee: this.#explorer.guarantee() }),
     };
     if (shrunk === undefined || this.#found === undefined) {
       const reason = this.#doubt(seed);

@@ -1,5 +1,6 @@
 import type { GuardCoverage } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
+import type { Guarantee } from './strategies/index.ts';
 
 export interface RandomStatistics {
   readonly runs: number;
@@ -10,6 +11,10 @@ export interface RandomStatistics {
   /** Runs that were cut before they came to rest: liveness was not judged in them. */
   readonly cut: number;
   readonly guards: readonly GuardCoverage[];
+  /** The name of the strategy that the runs were made by. */
+  readonly strategy: string;
+  /** Of `pct`. */
+  readonly guarantee?: Guarantee;
 }
 
 export interface Counterexample {

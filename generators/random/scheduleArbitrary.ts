@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { randomChooser } from './chooser.ts';
 import { deletions, type DeletionCursor } from './deletions.ts';
 import { randomSource } from './randomSource.ts';
 import { Schedule } from './schedule.ts';
 import { alphabets, shorter, type Alphabet } from './shorter.ts';
+import { defaultDepth, defaultStrategy, strategies, type Explorer, type Strategy, type StrategyName } from './strategies/index.ts';
 import type { Walk, Walker, Walking } from './walk.ts';
 
 /** Where shrinking stands: labels are being deleted, or shorter schedules are being looked for. */
@@ -17,12 +17,14 @@ type Progress = DeletionCursor | Alphabet;
  */
 export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   readonly #walker: Walker;
+  readonly #explorer: Explorer;
   readonly #isStopped: () => boolean;
 
   /** `isStopped`: asked before each shorter schedule is tried; the shortest so far then stands. */
-  constructor(walker: Walker, isStopped: () => boolean = () => false) {
+  constructor(walker: Walker, explorer: Explorer = explorerFor(defaultStrategy, walker), isStopped: () => boolean = () => false) {
     super();
     this.#walker = walker;
+    this.#explorer = explorer;
     this.#isStopped = isStopped;
   }
 
@@ -35,7 +37,7 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
     const source = randomSource(seed);
     const beginnings = this.#walker.subject.engine.initial().length;
     const initial = beginnings > 1 ? source.nextInt(0, beginnings - 1) : 0;
-    return this.#walker.walking(randomChooser(source), initial);
+    return this.#walker.walking(this.#explorer.begin(source), initial);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Schedule {
@@ -70,4 +72,9 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
     if (isShortest) (labels === undefined ? longer : found).isShortest = true;
     return yield* this.#walker.following(labels ?? [], walk.initial, false);
   }
+}
+
+export function explorerFor(strategy: StrategyName | Strategy, { subject, maximumLength }: Walker, depth: number = defaultDepth): Explorer {
+  const chosen = typeof strategy === 'string' ? strategies[strategy] : strategy;
+  return chosen.explorer({ subject, maximumLength, depth });
 }

@@ -34,8 +34,8 @@ interface Taken {
 /** A run under way: it pauses after every step, so that whoever drives it can do something else or give up. */
 export type Walking = Generator<undefined, Walk, undefined>;
 
-/** Chooses one of the enabled actions, or ends the run by answering undefined. */
-export type Chooser = (enabled: readonly Action[], engine: Engine) => Action | undefined;
+/** Chooses one of the actions that are enabled in a state, or ends the run by answering undefined. */
+export type Chooser = (enabled: readonly Action[], engine: Engine, state: State) => Action | undefined;
 
 export interface WalkOptions {
   /** Steps that the chooser may take. */
@@ -71,6 +71,11 @@ export class Walker {
     return this.#covered.size;
   }
 
+  /** Steps that a chooser may take. */
+  get maximumLength(): number {
+    return this.#options.maximumLength;
+  }
+
   /** A whole run at once. */
   walk(choose: Chooser, initial = 0): Walk {
     return finished(this.walking(choose, initial));
@@ -86,7 +91,7 @@ export class Walker {
     let position = 0;
     const choose: Chooser = (enabled, engine) => {
       while (position < schedule.length) {
-        const action = findLabel(engine, enabled, schedule[position++] ?? '');
+        const action = labelled(engine, enabled, schedule[position++] ?? '');
         if (action !== undefined) return action;
       }
       return undefined;
@@ -110,7 +115,7 @@ export class Walker {
     let violation = this.subject.violation(state);
     while (violation === undefined && schedule.length < options.maximumLength) {
       const enabled = engine.enabled(state);
-      const action = choose(enabled, engine);
+      const action = choose(enabled, engine, state);
       if (action === undefined) break;
       schedule.push(labelOf(engine, enabled, action));
       state = this.#take(state, action);
@@ -176,8 +181,8 @@ export class Walker {
   }
 }
 
-/** Numbers of namesakes are worked out only when there are any: most labels are unique. */
-function labelOf(engine: Engine, enabled: readonly Action[], action: Action): string {
+/** The label of an enabled action. Numbers of namesakes are worked out only when there are any: most labels are unique. */
+export function labelOf(engine: Engine, enabled: readonly Action[], action: Action): string {
   for (const other of enabled) {
     if (other === action) return action.label;
     if (other.label === action.label) break;
@@ -185,7 +190,8 @@ function labelOf(engine: Engine, enabled: readonly Action[], action: Action): st
   return engine.labels(enabled)[enabled.indexOf(action)] ?? action.label;
 }
 
-function findLabel(engine: Engine, enabled: readonly Action[], label: string): Action | undefined {
+/** The enabled action of that label, which may be numbered among its namesakes. */
+export function labelled(engine: Engine, enabled: readonly Action[], label: string): Action | undefined {
   const plain = enabled.find((action) => action.label === label);
   if (plain !== undefined || !/ #\d+$/.test(label)) return plain;
   return enabled[engine.labels(enabled).indexOf(label)];

@@ -1,5 +1,6 @@
 import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport } from '../cli/check/report.ts';
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
+import type { Guarantee } from '../../generators/random/strategies/index.ts';
 import { describeFaults } from '../cli/faults.ts';
 import { exhaustiveLines } from './exhaustive.ts';
 import type { Palette } from './palette.ts';
@@ -54,13 +55,19 @@ function goodVerdict(report: CheckReport): string {
 }
 
 function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: RandomReport, palette: Palette): string[] {
-  const { runs, steps, actions, seed, cut } = statistics;
+  const { runs, steps, actions, seed, cut, guarantee } = statistics;
   const { total, bothWays } = guardSummary(statistics.guards);
   return [
     `  ${palette.faint(`${runs < wantedRuns ? `${runs} of ${count(wantedRuns, 'run')}` : count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
     ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
+    ...(guarantee === undefined ? [] : [`  ${palette.faint(guaranteeText(guarantee))}`]),
     ...(cut === 0 || !judgesLiveness(properties) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so liveness was not judged in ${cut === 1 ? 'it' : 'them'}`)}`]),
   ];
+}
+
+/** What strategy pct promises of each run. */
+function guaranteeText({ depth, flows, steps, probability }: Guarantee): string {
+  return `each run finds what takes ${count(depth, 'event')} in order, of ${count(flows, 'flow')} in ${count(steps, 'step')}, with a probability of at least ${probability.toExponential(1)}`;
 }
 
 function judgesLiveness(properties: CheckReport['properties']): boolean {

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { defaultGraphStates } from '../../../generators/exhaustive/explicitGraph.ts';
 import { ordinaryFaults } from '../../../generators/scenarios/index.ts';
+import { defaultDepth, defaultStrategy, strategyNames } from '../../../generators/random/strategies/index.ts';
 import type { AddCommand } from '../addCommand.ts';
 import { exitCodesHelp } from '../exitCode.ts';
 import { integer, repeated, seed, shrinkPath } from '../options.ts';
@@ -22,6 +23,8 @@ export const addCheck: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('--runs <n>', `runs to try (default: ${defaultRuns}, and ${defaultRunsOfMutants} with --mutant)`, integer(1, 1_000_000_000))
     .option('--seed <n>', 'the same seed tries the same runs', seed)
     .option('--path <path>', 'with --seed: one run and its shortening, as printed with a violation', shrinkPath)
+    .addOption(new Option('--strategy <name>', `how runs choose what happens next (default: ${defaultStrategy}; see: podproof list strategies)`).choices(strategyNames))
+    .option('--depth <n>', `with --strategy pct: events that a mistake may take in order, for the probability that it is found (default: ${defaultDepth})`, integer(1, 10))
     .option('--exhaustive', 'visit every state there is instead: what holds then is proved for this scenario; for small ones')
     .addOption(new Option('--order <how>', 'with --exhaustive: nearest states first (default) or deepest first').choices(['breadth-first', 'depth-first']))
     .option('--no-reduction', 'with --exhaustive: tell apart even orders that differ only in steps that commute')

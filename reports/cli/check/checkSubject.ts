@@ -39,6 +39,8 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
     runs,
     seed,
     ...(options.path !== undefined && { path: options.path }),
+    ...(options.strategy !== undefined && { strategy: options.strategy }),
+    ...(options.depth !== undefined && { depth: options.depth }),
     signal: AbortSignal.any([io.signal, limit.signal]),
     progress: (now) => {
       if (io.now() - start > patience) limit.abort();

@@ -1,6 +1,7 @@
 import type { Violation } from '../../../properties/property.ts';
 import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
 import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
+import type { Guarantee } from '../../../generators/random/strategies/index.ts';
 import { perSecond } from '../../../generators/exhaustive/supervision.ts';
 import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
 
@@ -28,6 +29,9 @@ interface JsonRandom {
   readonly steps: number;
   /** Different actions taken. */
   readonly actions: number;
+  readonly strategy: string;
+  /** Of the strategy pct: what every run finds, and with which probability at least. */
+  readonly guarantee?: Guarantee;
   /** Runs in which liveness was not judged. */
   readonly cut: number;
 }
@@ -99,8 +103,8 @@ function written(report: CheckReport): readonly string[] {
 }
 
 function sampled({ statistics }: RandomReport): JsonRandom {
-  const { seed, runs, steps, actions, cut } = statistics;
-  return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut };
+  const { seed, runs, steps, actions, cut, strategy, guarantee } = statistics;
+  return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut, strategy, ...(guarantee !== undefined && { guarantee }) };
 }
 
 function searched({ statistics, order, graph, workers, checkpoint, resumed, outcome }: ExhaustiveReport): JsonExhaustive {

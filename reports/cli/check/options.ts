@@ -1,3 +1,4 @@
+import type { StrategyName } from '../../../generators/random/strategies/index.ts';
 import type { Order } from '../../../generators/search/frontier.ts';
 import type { SubjectOptions } from '../subject.ts';
 
@@ -5,6 +6,10 @@ export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   readonly runs?: number;
   readonly seed?: number;
   readonly path?: string;
+  /** How runs choose. */
+  readonly strategy?: StrategyName;
+  /** Of the strategy pct. */
+  readonly depth?: number;
   readonly property?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
@@ -51,7 +56,7 @@ export function repeatedArguments(options: CheckOptions): readonly string[] {
   return [...(options.resume === undefined ? changingArguments(options) : []), ...(out === undefined ? [] : ['--out', out])];
 }
 
-function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing }: CheckOptions): readonly string[] {
+function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, strategy, depth }: CheckOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
@@ -59,6 +64,8 @@ function changingArguments({ nodes, schedulers, faults, mutant = [], property = 
     ...mutant.flatMap((name) => ['--mutant', name]),
     ...property.flatMap((name) => ['--property', name]),
     ...(timing === undefined ? [] : ['--timing', timing]),
+    ...(strategy === undefined ? [] : ['--strategy', strategy]),
+    ...(depth === undefined ? [] : ['--depth', String(depth)]),
   ];
 }
 

@@ -15,6 +15,7 @@ const uses: { readonly [topic: string]: string } = {
   properties: 'check --property NAME',
   mutants: 'check --mutant NAME',
   faults: 'check --faults NAME=1,NAME=2',
+  strategies: 'check --strategy NAME',
   machines: 'diagram --machine NAME -o FILE.svg',
 };
 

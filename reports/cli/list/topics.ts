@@ -1,5 +1,6 @@
 import type { Json } from '../../../model/kernel/index.ts';
 import { faultDescriptions } from '../../../model/scenario.ts';
+import { strategies } from '../../../generators/random/strategies/index.ts';
 import { count } from '../../terminal/text.ts';
 import { guardsOf } from '../mutants.ts';
 import type { Cluster, Toolbox } from '../toolbox.ts';
@@ -29,6 +30,7 @@ export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(O
       data: { name, guard, forced, scenario: scenario.name, killedBy, description },
     })),
   faults: () => Object.entries(faultDescriptions).map(([name, description]) => ({ columns: [name, description], data: { name, description } })),
+  strategies: () => Object.values(strategies).map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
   machines: ({ machines }) => machines.map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
 } satisfies { readonly [topic: string]: (toolbox: Toolbox) => readonly Listed[] }));
 

@@ -1,4 +1,4 @@
-import type { RandomInteger } from './randomSource.ts';
+import type { RandomInteger } from '../randomSource.ts';
 
 /** One of the items, each as likely as the others; undefined when there are none. */
 export function uniform<Item>(random: RandomInteger, items: readonly Item[]): Item | undefined {

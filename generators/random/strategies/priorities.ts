@@ -1,7 +1,8 @@
-import type { Action } from '../../model/kernel/index.ts';
-import type { WorkChooser } from './chooser.ts';
+import type { Action } from '../../../model/kernel/index.ts';
+import type { RandomInteger } from '../randomSource.ts';
 import { drawn, uniform } from './draw.ts';
-import type { RandomInteger } from './randomSource.ts';
+import { flowOf } from './flow.ts';
+import type { WorkChooser } from './nemesis.ts';
 
 /** How long a run is thought to be, for placing the changes: mistakes hide early and late. */
 const horizons = [20, 60, 200] as const;
@@ -35,18 +36,4 @@ export function byPriority(random: RandomInteger): WorkChooser {
     step++;
     return chosen;
   };
-}
-
-/** What reaches a component by one way: the messages of one sender, the entries of one history, its own work. */
-function flowOf({ happening, component }: Action): string {
-  if (happening.kind !== 'reaction') return component;
-  const { input } = happening;
-  switch (input.kind) {
-    case 'message':
-      return `${input.from} → ${component}`;
-    case 'entry':
-      return `${component} ← ${input.log}`;
-    default:
-      return component;
-  }
 }
