@@ -1,6 +1,7 @@
 import type { Action } from '../../../model/kernel/index.ts';
 import type { RandomInteger } from '../randomSource.ts';
 import type { Chooser } from '../walk.ts';
+import { uniform } from './draw.ts';
 import { flowOf } from './flow.ts';
 import { amongFaultsAndTimers, drawRates } from './nemesis.ts';
 import type { Explorer, ExplorerSetting, Guarantee, Strategy } from './strategy.ts';
@@ -39,12 +40,13 @@ class PctExplorer implements Explorer {
     const priorityOf = new Map<string, number>();
     const waitingSince = new Map<number, number>();
     let step = 0;
-    const highest = (actions: readonly Action[]): Action | undefined =>
-      actions.reduce<Action | undefined>((best, action) => (best === undefined || isBefore(action, best) ? action : best), undefined);
-    const isBefore = (action: Action, other: Action): boolean => {
-      const difference = priority(flowOf(action)) - priority(flowOf(other));
-      return difference > 0 || (difference === 0 && (waitingSince.get(action.number) ?? 0) < (waitingSince.get(other.number) ?? 0));
+    /** What goes on; the ways in which an input may be reacted to have waited equally long, and chance decides. */
+    const highest = (actions: readonly Action[]): Action | undefined => {
+      const first = actions.reduce<Action | undefined>((best, action) => (best === undefined || precedence(action, best) > 0 ? action : best), undefined);
+      return first && uniform(random, actions.filter((action) => precedence(action, first) === 0));
     };
+    const precedence = (action: Action, other: Action): number =>
+      priority(flowOf(action)) - priority(flowOf(other)) || (waitingSince.get(other.number) ?? 0) - (waitingSince.get(action.number) ?? 0);
     const priority = (flow: string): number => {
       let found = priorityOf.get(flow);
       if (found === undefined) priorityOf.set(flow, (found = random.nextInt(1, priorities)));

@@ -29,8 +29,8 @@ export interface Explorer {
 }
 
 /**
- * Every run finds, with at least this probability, any mistake that takes no more than `depth` events in a certain
- * order, wherever faults and timers strike as they must.
+ * Every run finds, with at least this probability, any mistake that takes no more than `depth` events of different flows in a
+ * certain order; given that faults and timers strike where they must, and components that may choose choose what they must.
  */
 export interface Guarantee {
   readonly depth: number;
