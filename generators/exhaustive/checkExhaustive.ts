@@ -1,6 +1,7 @@
 import type { State, Symmetry } from '../../model/kernel/index.ts';
 import { instrument, type Instrumented, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
+import { explainingFound } from '../explained/explained.ts';
 import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
 import { reducedLiveness, type ReducedLiveness } from '../liveness/reducedLiveness.ts';
 import type { Order } from '../search/frontier.ts';
@@ -109,7 +110,7 @@ class ExhaustiveCheck {
     if ('unfinished' in found) return this.#ended(found.unfinished, doubt);
     const { violation, initial, stem, loop } = found.lasso;
     const schedule = [...stem.labels, ...(loop?.labels ?? [])];
-    const counterexample = { violation, initial, schedule, completionLength: 0, ...(loop && { circleLength: loop.labels.length }), foundLength: schedule.length, isShortest: false };
+    const counterexample = { violation, initial, schedule, completionLength: 0, ...(loop && { circleLength: loop.labels.length }), foundLength: schedule.length, isShortest: false, reasons: [] };
     return { verdict: 'violated', statistics: this.#statistics(first), counterexample };
   }
 
@@ -198,16 +199,19 @@ class ExhaustiveCheck {
     const statistics = this.#statistics(result);
     const isShortest = this.#options.order !== 'depth-first' && this.#reduced === undefined;
     const shorter = isShortest ? undefined : await this.#supervision.drive('shortening', shortened(this.#subject, found));
+    const labels = shorter?.labels ?? found.schedule;
+    const { schedule, reasons } = (await this.#supervision.drive('explaining', explainingFound(this.#subject, found.initial, labels, found.violation))) ?? { schedule: labels, reasons: [] };
     return {
       verdict: 'violated',
       statistics,
       counterexample: {
         violation: found.violation,
         initial: found.initial,
-        schedule: shorter?.labels ?? found.schedule,
+        schedule,
         completionLength: 0,
         foundLength: found.schedule.length,
         isShortest: isShortest || (shorter?.isShortest ?? false),
+        reasons,
       },
     };
   }

@@ -3,7 +3,7 @@ import type { SearchResult, SearchStatistics } from '../search/search.ts';
 import type { Watch } from './watch.ts';
 
 /** What a check is doing. A reduced search leaves out orders that make no difference; after one, circles are looked for by others that leave those out of which liveness takes no notice. */
-export type ExhaustivePhase = 'search' | 'reduced search' | 'circles' | 'shortening';
+export type ExhaustivePhase = 'search' | 'reduced search' | 'circles' | 'shortening' | 'explaining';
 
 export interface ExhaustiveProgress extends SearchStatistics {
   readonly phase: ExhaustivePhase;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { instrument, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
+import { explaining, type Explained } from '../explained/explained.ts';
 import { Breath } from './breath.ts';
 import { checkedPath, isWrongPath, leadsNowhere } from './path.ts';
 import { RunError, type RandomResult } from './result.ts';
@@ -83,10 +84,11 @@ class RandomCheck<Shape> {
     const property = fc.asyncProperty(schedules, (schedule) => this.#holds(schedule));
     try {
       const details = await fc.check(property, { numRuns: runs, endOnFailure: !shrink, maxSkipsPerRun: 0, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) });
-      return this.#result(details.seed, details.counterexamplePath, details.counterexample?.[0]);
+      const shrunk = details.counterexample?.[0];
+      return this.#result(details.seed, details.counterexamplePath, shrunk, shrink ? await this.#explained(shrunk) : undefined);
     } catch (error) {
       if (path === undefined || !isWrongPath(error)) throw error;
-      return this.#result(seed ?? 0, null, undefined);
+      return this.#result(seed ?? 0, null, undefined, undefined);
     }
   }
 
@@ -117,7 +119,11 @@ class RandomCheck<Shape> {
     this.#options.progress?.({ runs: this.#runs, steps: this.#walker.steps, ...(this.#found !== undefined && { shrinking: this.#shrinks }) });
   }
 
-  #result(seed: number, path: string | null, shrunk: Schedule | undefined): RandomResult {
+  async #explained(shrunk: Schedule | undefined): Promise<Explained | undefined> {
+    return shrunk?.walk.violation === undefined ? undefined : this.#breath.drive(explaining(this.#walker, shrunk.walk));
+  }
+
+  #result(seed: number, path: string | null, shrunk: Schedule | undefined, explained: Explained | undefined): RandomResult {
     const statistics = {
       seed,
       runs: this.#runs,
@@ -133,7 +139,8 @@ class RandomCheck<Shape> {
       const reason = this.#doubt(seed);
       return reason === undefined ? { ...statistics, verdict: 'held' } : { ...statistics, verdict: 'inconclusive', reason };
     }
-    const { initial, schedule, completion, violation, error, circleLength } = shrunk.walk;
+    const { initial, completion, violation, error, circleLength } = shrunk.walk;
+    const { schedule, reasons } = explained ?? { schedule: shrunk.walk.schedule, reasons: [] };
     if (violation === undefined) throw new RunError(error, schedule, `seed ${seed}, path ${path ?? ''}`);
     return {
       ...statistics,
@@ -147,6 +154,7 @@ class RandomCheck<Shape> {
         ...(circleLength !== undefined && { circleLength }),
         foundLength: this.#found.schedule.length + this.#found.completion.length,
         isShortest: shrunk.isShortest,
+        reasons,
       },
     };
   }

@@ -20,8 +20,8 @@ export interface DeletionCursor {
  */
 export function* deletions(labels: readonly string[], from?: DeletionCursor): Generator<Deletion, undefined, undefined> {
   const { length } = labels;
-  if (from === undefined && length > 0) yield { labels: [], next: start(0) };
-  let { size, tried, isDirty } = from ?? start(length);
+  if (from === undefined && length > 0) yield { labels: [], next: deletionsOf(0) };
+  let { size, tried, isDirty } = from ?? deletionsOf(length);
   for (;;) {
     while (tried > 0) {
       const begin = Math.max(0, tried - size);
@@ -34,6 +34,7 @@ export function* deletions(labels: readonly string[], from?: DeletionCursor): Ge
   }
 }
 
-function start(length: number): DeletionCursor {
+/** Where deleting begins in a schedule of so many labels. */
+export function deletionsOf(length: number): DeletionCursor {
   return { size: Math.max(1, length >> 1), tried: length, isDirty: false };
 }

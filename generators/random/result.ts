@@ -1,5 +1,6 @@
 import type { GuardCoverage } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
+import type { Reason } from '../explained/reasons.ts';
 import type { Guarantee } from './strategies/index.ts';
 
 export interface RandomStatistics {
@@ -31,6 +32,8 @@ export interface Counterexample {
   readonly foundLength: number;
   /** Whether every shorter schedule was tried and none violates the property. */
   readonly isShortest: boolean;
+  /** Why each step of the schedule is in it, the completion apart; empty where that was not looked for: it was not shortened, or has too many steps. */
+  readonly reasons: readonly Reason[];
 }
 
 export type RandomResult = RandomStatistics & { readonly seed: number } & (

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { deletions, type DeletionCursor } from './deletions.ts';
+import { causalPast } from './causalPast.ts';
+import { deletions, deletionsOf, type DeletionCursor } from './deletions.ts';
 import { randomSource } from './randomSource.ts';
 import { Schedule } from './schedule.ts';
 import { alphabets, shorter, type Alphabet } from './shorter.ts';
@@ -52,6 +53,10 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
     const { walk } = schedule;
     // A completion belongs to a violation that is judged at its end; others need none.
     const complete = walk.end === 'quiescent' || walk.end === 'cycle';
+    if (progress === undefined && walk.end === 'violated') {
+      const past = this.#causalPast(walk);
+      if (past.length < walk.schedule.length) yield new fc.Value(new Schedule(() => this.#walker.following(past, walk.initial, false)), deletionsOf(past.length));
+    }
     if (typeof progress !== 'string') {
       for (const { labels, next } of deletions(walk.schedule, progress)) {
         if (this.#isStopped()) return;
@@ -65,6 +70,12 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
       if (this.#isStopped()) return;
       yield new fc.Value(new Schedule((found) => this.#lookForShorter(schedule, walk, alphabet, found)), alphabet);
     }
+  }
+
+  #causalPast({ initial, schedule }: Walk): readonly string[] {
+    const { engine } = this.#walker.subject;
+    const beginning = engine.initial()[initial];
+    return beginning === undefined ? schedule : causalPast(engine, beginning, schedule);
   }
 
   *#lookForShorter(longer: Schedule, walk: Walk, alphabet: Alphabet, found: Schedule): Walking {

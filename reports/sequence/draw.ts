@@ -1,4 +1,5 @@
 import type { Engine, Input, ReplayedStep, Run } from '../../model/kernel/index.ts';
+import type { Reason } from '../../generators/explained/reasons.ts';
 import type { Violation } from '../../properties/property.ts';
 import type { Participant, SequenceDiagram, SequenceItem } from '../mermaid/index.ts';
 import type { DrawingStyle } from './style.ts';
@@ -13,12 +14,16 @@ export interface DrawingOptions {
   readonly replay?: string;
   /** Marked at the step after which it shows. */
   readonly violation?: Violation;
+  /** Why each step is there: those without which nothing is violated are marked. */
+  readonly reasons?: readonly Reason[];
 }
 
 /** A run as a sequence diagram: one arrow a message, when it is delivered; notes for what happens inside. */
 export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: DrawingOptions): SequenceDiagram {
-  const steps = run.steps.filter((step, index) => options.everything || index === run.steps.length - 1 || !style.isQuiet(step.action));
-  const items = joined(steps.flatMap((step) => drawStep(engine, step, style)));
+  const end = run.steps.length - 1;
+  const isCrucial = (index: number): boolean => index !== end && options.reasons?.[index]?.kind === 'violates';
+  const isDrawn = (step: ReplayedStep, index: number): boolean => options.everything === true || index === end || isCrucial(index) || !style.isQuiet(step.action);
+  const items = joined(run.steps.flatMap((step, index) => (isDrawn(step, index) ? [...drawStep(engine, step, style), ...(isCrucial(index) ? [crucial(step)] : [])] : [])));
   const last = run.steps.at(-1);
   if (options.violation !== undefined) {
     items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: `Promised: ${options.violation.statement}\nHappened: ${options.violation.explanation}` });
@@ -31,6 +36,10 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
     items,
     autonumber: true,
   };
+}
+
+function crucial({ action }: ReplayedStep): SequenceItem {
+  return { kind: 'note', over: [action.component], text: 'Without this step all others can be taken, and nothing is violated.' };
 }
 
 /** What one component notes without a break is one note. */

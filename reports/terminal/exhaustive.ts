@@ -20,6 +20,8 @@ export function progressText(name: string, { phase, round, states, speed, depth,
       return `${name}: looking for circles among ${count(states, 'state')} ${covered}`;
     case 'shortening':
       return `${name}: a violation is found; shortening it (Ctrl-C: as it was found)`;
+    case 'explaining':
+      return `${name}: a violation is found; asking of each step why it is needed (Ctrl-C: leave it)`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../../generators/explained/reasons.ts';
 import { printable } from './text.ts';
 import type { Palette } from './palette.ts';
 
@@ -9,6 +10,8 @@ export interface ShownStep {
   readonly quiet?: boolean;
   /** After it a promise is broken. */
   readonly breaks?: boolean;
+  /** Why it is there. */
+  readonly reason?: Reason;
 }
 
 /** So many steps at the beginning and the end of a long run say what it is about. */
@@ -19,12 +22,29 @@ const tail = 50;
 export function numbered(steps: readonly ShownStep[], palette: Palette, shorten: boolean): readonly string[] {
   const digits = String(steps.length).length;
   const lines = steps.map((step, index) => [
-    `${step.breaks ? palette.bad('✘') : ' '} ${palette.faint(String(index + 1).padStart(digits))}  ${(step.quiet ? palette.faint : same)(printable(step.label))}`,
+    `${step.breaks ? palette.bad('✘') : ' '} ${palette.faint(String(index + 1).padStart(digits))}  ${(step.quiet ? palette.faint : same)(printable(step.label))}${step.reason === undefined || step.breaks ? '' : palette.faint(`  ${reasonText(step.reason)}`)}`,
     ...(step.notes ?? []).map((note) => palette.faint(`  ${' '.repeat(digits)}    ${printable(note).replaceAll('\n', ' ')}`)),
   ]);
   if (!shorten || steps.length <= head + tail + 1) return lines.flat();
   const left = steps.length - head - tail;
   return [...lines.slice(0, head).flat(), palette.faint(`  ${' '.repeat(digits)}  … ${left} steps more, see replay or the trace`), ...lines.slice(-tail).flat()];
+}
+
+/** Read with the legend that goes with it. */
+function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'enables':
+      return `(for ${reason.step + 1})`;
+    case 'violates':
+      return '(for ✘)';
+    case 'spare':
+      return '(could be left out)';
+  }
+}
+
+/** What the reasons after steps mean; nothing where there are none. */
+export function reasonsLegend(steps: readonly ShownStep[]): readonly string[] {
+  return steps.some(({ reason }) => reason !== undefined) ? ['(for 12): without this step, step 12 cannot be taken; (for ✘): without it all others can, and nothing is violated'] : [];
 }
 
 function same(text: string): string {

@@ -4,7 +4,7 @@ import type { Guarantee } from '../../generators/random/strategies/index.ts';
 import { describeFaults } from '../cli/faults.ts';
 import { exhaustiveLines } from './exhaustive.ts';
 import type { Palette } from './palette.ts';
-import { numbered } from './steps.ts';
+import { numbered, reasonsLegend } from './steps.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
 import { wrapText } from '../mermaid/wrap.ts';
 
@@ -82,8 +82,9 @@ function violationLines(found: FoundViolation, report: CheckReport, palette: Pal
     ...labelled('Promised:', violation.statement),
     ...labelled('Happened:', violation.explanation),
     '',
-    ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1 })), palette, true),
+    ...numbered(steps.map(({ label, quiet = false, reason }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1, ...(reason && { reason }) })), palette, true),
     '',
+    ...reasonsLegend(steps).flatMap((line) => wrapText(line, width)).map((line) => `  ${palette.faint(line)}`),
     ...(report.kind === 'random' ? foundAtRandom(found, report) : foundBySearch(found, report)).map((line) => `  ${palette.faint(line)}`),
     ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
     ...(circleLength === undefined ? [] : [`  ${palette.faint(`The last ${circleLength === 1 ? 'step' : count(circleLength, 'step')} may come again and again for ever`)}`]),

@@ -28,7 +28,7 @@ export interface Finding {
 
 /** Writes down a counterexample as a trace and as a diagram, and says how to see it again. */
 export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, again }: Finding): Promise<FoundViolation> {
-  const { violation, initial, schedule, foundLength, completionLength, circleLength, isShortest } = counterexample;
+  const { violation, initial, schedule, foundLength, completionLength, circleLength, isShortest, reasons } = counterexample;
   const cluster = toolbox.cluster(subject.scenario);
   // Without properties: a trace is about the cluster, whatever is asked about it later.
   const engine = new Engine(cluster.system);
@@ -43,6 +43,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
     description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
     replay: replayTrace,
     violation,
+    reasons,
   });
   const recorded = traceOf(engine, subject.scenario as unknown as Json, run, initial, violation);
   const written = new Evidence(io);
@@ -52,7 +53,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   if (isDrawn && schedule.length <= mostDrawnSteps) await written.picture(source, `${base}.svg`);
   return {
     violation,
-    steps: shownSteps(run, style),
+    steps: shownSteps(run, style).map((step, index) => ({ ...step, ...(reasons[index] && { reason: reasons[index] }) })),
     foundLength,
     completionLength,
     ...(circleLength !== undefined && { circleLength }),

@@ -1,6 +1,7 @@
 import type { Violation } from '../../../properties/property.ts';
 import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
 import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
+import type { Reason } from '../../../generators/explained/reasons.ts';
 import type { Guarantee } from '../../../generators/random/strategies/index.ts';
 import { perSecond } from '../../../generators/exhaustive/supervision.ts';
 import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
@@ -15,7 +16,7 @@ interface JsonCommon {
   readonly milliseconds: number;
   readonly guards: GuardSummary;
   readonly properties: readonly string[];
-  readonly violation?: Violation & { readonly steps: readonly string[]; readonly foundLength: number; readonly circleLength?: number; readonly isShortest: boolean };
+  readonly violation?: Violation & { readonly steps: readonly string[]; /** Why each step is there; `step` counts from 0. */ readonly reasons: readonly (Reason | null)[]; readonly foundLength: number; readonly circleLength?: number; readonly isShortest: boolean };
   readonly trace?: string;
   readonly files: readonly string[];
   readonly notices: readonly string[];
@@ -88,7 +89,7 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     milliseconds: Math.round(milliseconds),
     guards: guardSummary(statistics.guards),
     properties: properties.map(({ name }) => name),
-    ...(found && { violation: { ...found.violation, steps, foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
+    ...(found && { violation: { ...found.violation, steps, reasons: found.steps.map(({ reason }) => reason ?? null), foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
     ...(found?.trace !== undefined && { trace: found.trace }),
     files: [...(found?.files ?? []), ...written(report), ...files],
     notices: [...(found?.notices ?? []), ...notices],

@@ -148,7 +148,7 @@ describe('podproof over the whole model', () => {
   }, 60_000);
 });
 
-/** The numbered lines, without the notes below them. */
+/** The numbered lines, without the notes below them and the reasons behind them. */
 function stepsOf(out: string): readonly string[] {
-  return [...out.matchAll(/^[✘ ] +\d+ {2}(.*)$/gm)].map(([, label = '']) => label);
+  return [...out.matchAll(/^[✘ ] +\d+ {2}(.*?)(?: {2}\(for (?:\d+|✘)\))?$/gm)].map(([, label = '']) => label);
 }

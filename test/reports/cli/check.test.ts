@@ -32,7 +32,7 @@ describe('podproof check', () => {
     expect(out).toMatch(/Checking two-schedulers/);
     expect(out).toMatch(/guard apiserver.podIsUnbound always answers true/);
     expect(out).toMatch(/✘ violated: no-double-binding\n {2}Promised: A pod is never bound twice\.\n {2}Happened: pods\/web is bound to node-\d and node-\d\n/);
-    expect(out).toMatch(/ 1 {2}kubectl: create web\n {2}2 {2}kubectl → apiserver: create web\n/);
+    expect(out).toMatch(/ 1 {2}kubectl: create web {2}\(for 2\)\n {2}2 {2}kubectl → apiserver: create web {2}\(for \d\)\n/);
     expect(out).toMatch(/Found with \d+ steps(?:, shortened to \d+)?, in run \d+, .*, seed 7/);
     expect(out).toMatch(/\n {2}npx podproof replay podproof-out\/two-schedulers\.no-double-binding\.trace\.json\n {2}npx podproof check --mutant bind-twice --seed 7 --path [\d:]+\n$/);
     expect(files('podproof-out')).toEqual(['two-schedulers.no-double-binding.mmd', 'two-schedulers.no-double-binding.trace.json']);
