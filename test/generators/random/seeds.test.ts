@@ -69,11 +69,11 @@ describe('a path', () => {
 
   it('to a shrunk schedule that violates nothing any more proves nothing', async () => {
     const low: Invariant = { kind: 'invariant', name: 'low', statement: 'The counter is below 2.', source: 'made up', violation: (state) => (Number(state.get('memory', 'counter')) > 1 ? 'it is 2' : undefined) };
-    const violated = await checkRandom(racy(4), [low], { seed: 1 });
+    const violated = await checkRandom(racy(4), [low], { seed: 3 });
     if (violated.verdict !== 'violated') throw new Error('nothing was found');
     expect(violated.path).toContain(':');
     const repaired = { ...low, violation: () => undefined };
-    expect(await checkRandom(racy(4), [repaired], { seed: 1, path: violated.path })).toMatchObject({
+    expect(await checkRandom(racy(4), [repaired], { seed: 3, path: violated.path })).toMatchObject({
       verdict: 'inconclusive',
       runs: 1,
       reason: expect.stringContaining(`the schedule at path ${violated.path} violates nothing`),
