@@ -1,4 +1,4 @@
-import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport } from '../cli/check/report.ts';
+import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport, type RegressionReport } from '../cli/check/report.ts';
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import { describeFaults } from '../cli/faults.ts';
 import { exhaustiveLines } from './exhaustive.ts';
@@ -27,6 +27,7 @@ export function kubectlText(said: readonly KubectlLine[], palette: Palette): str
 
 /** The verdict, and what it rests on. */
 export function verdictText(report: CheckReport, palette: Palette): string {
+  if (report.kind === 'regression') return lines([...violationLines(report.outcome, report, palette), '']);
   const { outcome } = report;
   const statistics = report.kind === 'random' ? statisticsLines(report, palette) : exhaustiveLines(report, palette);
   switch (outcome.verdict) {
@@ -46,7 +47,7 @@ function inconclusiveLines(reason: string, palette: Palette): readonly string[] 
 }
 
 /** The words for people. What was sampled is never called proved. */
-function goodVerdict(report: CheckReport): string {
+function goodVerdict(report: RandomReport | ExhaustiveReport): string {
   if (report.kind === 'random') return `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}`;
   const states = count(report.statistics.states, 'state');
   if (report.outcome.verdict !== 'held') return `proved for this scenario (${states})`;
@@ -68,7 +69,7 @@ function judgesLiveness(properties: CheckReport['properties']): boolean {
 }
 
 function violationLines(found: FoundViolation, report: CheckReport, palette: Palette): string[] {
-  const { violation, steps, completionLength, circleLength, files, notices } = found;
+  const { violation, steps, completionLength, circleLength, files, kept, notices } = found;
   const showsAtLast = completionLength === 0 && circleLength === undefined;
   return [
     `${palette.bad('✘')} ${palette.strong('violated')}: ${palette.bad(violation.property)}`,
@@ -77,12 +78,29 @@ function violationLines(found: FoundViolation, report: CheckReport, palette: Pal
     '',
     ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1 })), palette, true),
     '',
-    ...(report.kind === 'random' ? foundAtRandom(found, report) : foundBySearch(found, report)).map((line) => `  ${palette.faint(line)}`),
+    ...howFound(found, report).map((line) => `  ${palette.faint(line)}`),
     ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
     ...(circleLength === undefined ? [] : [`  ${palette.faint(`The last ${circleLength === 1 ? 'step' : count(circleLength, 'step')} may come again and again for ever`)}`]),
     ...(files.length === 0 ? [] : labelled('Written:', files.join(', '))),
+    ...(kept === undefined || report.kind === 'regression' ? [] : labelled('Kept:', `${kept}: the next check of this scenario begins with it`)),
     ...notices.flatMap((notice) => labelled('Note:', notice)),
   ];
+}
+
+function howFound(found: FoundViolation, report: CheckReport): readonly string[] {
+  switch (report.kind) {
+    case 'random':
+      return foundAtRandom(found, report);
+    case 'exhaustive':
+      return foundBySearch(found, report);
+    case 'regression':
+      return foundBefore(report);
+  }
+}
+
+function foundBefore({ foundBefore: { file, isSameRun }, milliseconds }: RegressionReport): readonly string[] {
+  const changed = isSameRun ? '' : '; not all of its steps are possible any more, and without those it shows all the same';
+  return [`Found before, still there: ${file}, ${duration(milliseconds)}${changed}`, 'No other run was tried; with --no-regressions others are'];
 }
 
 function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport): readonly string[] {
