@@ -18,6 +18,11 @@ export function regressionKey(name: string, identity: Json): RegressionKey {
   return { name: safe === '' ? 'unnamed' : safe, digest };
 }
 
+/** The name of a file about a property of what has this key, without its ending. */
+export function fileOf({ name, digest }: RegressionKey, property: string): string {
+  return `${name}.${fileName(property)}.${digest}`;
+}
+
 /**
  * What of a scenario makes it another one. Not its faults: a run may do with fewer than are allowed. Nor its manifests, unless they are all that
  * is known of it: whoever changes one wants to know whether that has helped.

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { KeptCounterexample } from '../../generators/regressions/follow.ts';
 import { parseTrace, TraceError, type Trace } from '../../model/kernel/index.ts';
-import { fileName, fileProblem } from '../cli/files.ts';
+import { fileProblem } from '../cli/files.ts';
 import { writeWhole } from '../mermaid/files.ts';
-import type { RegressionKey } from './key.ts';
+import { fileOf, type RegressionKey } from './key.ts';
 
 export interface KeptTrace extends KeptCounterexample {
   /** In the folder. */
@@ -50,7 +50,7 @@ export class RegressionStore {
 
   /** Keeps a trace, unless a shorter one of the same is kept; `anew`: in place of whatever is kept. */
   async keep(key: RegressionKey, trace: Trace, anew = false): Promise<{ readonly file: string } | { readonly problem: string }> {
-    const name = `${key.name}.${fileName(trace.verdict?.property ?? '')}.${key.digest}${ending}`;
+    const name = `${fileOf(key, trace.verdict?.property ?? '')}${ending}`;
     const file = this.#show(name);
     try {
       // One that cannot be read is worth less than this one.

@@ -2,6 +2,7 @@ import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolat
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import { describeFaults } from '../cli/faults.ts';
 import { exhaustiveLines } from './exhaustive.ts';
+import { endingLines, foundWith } from './found.ts';
 import type { Palette } from './palette.ts';
 import { numbered } from './steps.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
@@ -79,8 +80,7 @@ function violationLines(found: FoundViolation, report: CheckReport, palette: Pal
     ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1 })), palette, true),
     '',
     ...howFound(found, report).map((line) => `  ${palette.faint(line)}`),
-    ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
-    ...(circleLength === undefined ? [] : [`  ${palette.faint(`The last ${circleLength === 1 ? 'step' : count(circleLength, 'step')} may come again and again for ever`)}`]),
+    ...endingLines(found).map((line) => `  ${palette.faint(line)}`),
     ...(files.length === 0 ? [] : labelled('Written:', files.join(', '))),
     ...(kept === undefined || report.kind === 'regression' ? [] : labelled('Kept:', `${kept}: the next check of this scenario begins with it`)),
     ...notices.flatMap((notice) => labelled('Note:', notice)),
@@ -104,14 +104,12 @@ function foundBefore({ foundBefore: { file, isSameRun }, milliseconds }: Regress
 }
 
 function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport): readonly string[] {
-  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}${isShortest ? ' (nothing shorter shows it)' : ''}` : '';
-  return [`Found with ${count(foundLength, 'step')}${shortened}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
+  return [`${foundWith({ length: steps.length, foundLength, isShortest })}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
 }
 
 function foundBySearch({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: ExhaustiveReport): readonly string[] {
-  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}` : '';
   const rank = isShortest ? 'a shortest schedule: nothing shorter shows it' : 'the shortest found: a shorter one may show it, too';
-  return [`Found with ${count(foundLength, 'step')}${shortened}, after ${count(statistics.states, 'state')}, ${duration(milliseconds)}; ${rank}`];
+  return [`${foundWith({ length: steps.length, foundLength })}, after ${count(statistics.states, 'state')}, ${duration(milliseconds)}; ${rank}`];
 }
 
 /** All that was promised, by name. */
