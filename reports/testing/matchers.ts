@@ -5,8 +5,8 @@ import type { ProofOptions, RunsOptions } from './options.ts';
 
 /**
  * Matchers for `expect.extend`, in Vitest and in Jest. Both are asynchronous: `await expect(system).toHoldInEveryRun([property])`. What is
- * inconclusive fails, whether negated or not. For Jest, `declare module 'expect' { interface Matchers<R, T> extends PodproofMatchers<T> {} }`
- * tells TypeScript of them; for Vitest, the import of `podproof/vitest` does.
+ * inconclusive fails, whether negated or not. For Vitest, the import of `podproof/vitest` tells TypeScript of them; for Jest,
+ * `declare module 'expect' { interface Matchers<R extends void | Promise<void>, T = unknown> extends PodproofMatchers<T> {} }` does.
  */
 export const podproofMatchers = {
   /** Samples runs: the properties hold in all that are tried. */
