@@ -20,7 +20,7 @@ const ending = '.trace.json';
 const biggest = 64 * 1024 * 1024;
 
 /** Whatever a trace was made from has a budget of faults, or none. */
-const madeFrom = z.looseObject({ faults: z.record(z.string(), z.union([z.number(), z.literal('unlimited')])).optional() });
+const madeFrom = z.looseObject({ faults: z.record(z.string(), z.union([z.int().nonnegative(), z.literal('unlimited')])).optional() });
 
 /**
  * Counterexamples that were found, as traces in a folder: of each scenario and property the shortest. The name of a file says what it is of. A file
@@ -42,7 +42,7 @@ export class RegressionStore {
     const problems: string[] = [];
     for (const name of await this.#names(digest, problems)) {
       const found = await this.#open(name).catch((reason: unknown) => problemWith(reason, this.#show(name)));
-      if (typeof found === 'string') problems.push(`${found}; it is left as it is: delete it, and a check keeps a new one when it finds one`);
+      if (typeof found === 'string') problems.push(`${found}; it stays until a check keeps a new one in its place: delete it if it is of no use`);
       else if (found !== undefined) kept.push(found);
     }
     return { kept, problems };
