@@ -44,3 +44,8 @@ export { ordinaryFaults, scenarios, type NamedScenario } from './generators/scen
 
 // What a person sees.
 export { stateGraphDot } from './reports/dot/stateGraphDot.ts';
+
+// In your own tests.
+export { assertHolds, assertProved, PropertyError } from './reports/testing/assertHolds.ts';
+export { podproofMatchers, type PodproofMatchers } from './reports/testing/matchers.ts';
+export type { EvidenceOptions, ProofOptions, RunsOptions, TestContext } from './reports/testing/options.ts';

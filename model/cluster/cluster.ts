@@ -30,6 +30,8 @@ import { webhooks } from './webhooks.ts';
 
 /** A cluster as a system to explore, and what its components are called. */
 export interface Cluster {
+  /** What it was made from, additions apart. */
+  readonly scenario: Scenario;
   readonly system: System;
   readonly shape: ClusterShape;
   /** Of components that look interchangeable and are not (`system.symmetry`), why. Whole sentences. */
@@ -82,6 +84,7 @@ export function cluster(scenario: Scenario, additions: Additions = {}): Cluster 
   // Of a user's own components it is not known whom they tell apart.
   const { symmetry, distinct } = additions.components === undefined ? clusterSymmetry(scenario, objects, shape) : { distinct: [] };
   return {
+    scenario,
     shape,
     distinct,
     system: {

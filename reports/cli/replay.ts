@@ -1,4 +1,5 @@
-import { replay, stateKey, type Action, type Run } from '../../model/kernel/index.ts';
+import { replay, type Action } from '../../model/kernel/index.ts';
+import { lastCircle, missedRound } from '../../generators/regressions/circle.ts';
 import type { ClusterProperty } from '../../properties/cluster.ts';
 import { instrument } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
@@ -72,22 +73,6 @@ function violations(toolbox: Toolbox, { trace, cluster, run }: OpenedTrace, prog
   const circle = lastCircle(run);
   if (circle !== undefined) note(steps.length, missedRound(steps.slice(circle).map(({ after }) => missing(after)), trace.verdict?.property, circle));
   return [...found.values()];
-}
-
-/** The step after which the run was, the last time, where it ends. */
-function lastCircle({ initial, steps, end }: Run): number | undefined {
-  const last = stateKey(end);
-  const states = [initial, ...steps.map(({ after }) => after)].slice(0, -1);
-  const step = states.findLastIndex((state) => stateKey(state) === last);
-  return step === -1 ? undefined : step;
-}
-
-/** Of a run that ends in a circle: what was recorded as missing, when it is missing all the way round. That the circle is fair was looked at by whoever recorded it. */
-function missedRound(round: readonly (readonly Violation[])[], recorded: string | undefined, step: number): Violation | undefined {
-  const missed = round.map((missing) => missing.find(({ property }) => property === recorded));
-  const last = missed.at(-1);
-  if (last === undefined || missed.includes(undefined)) return undefined;
-  return { ...last, explanation: `${last.explanation}; ${step === 0 ? 'at the beginning' : `after step ${step}`} everything was as it is now, so it may go round for ever` };
 }
 
 function isWork({ kind }: Action): boolean {

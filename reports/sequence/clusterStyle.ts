@@ -2,6 +2,7 @@ import { canonicalText, reactionOf, type Action, type Json, type Reaction, type 
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import type { MessageStyle } from '../mermaid/index.ts';
 import type { DrawingStyle } from './style.ts';
+import { textField } from './textField.ts';
 
 /** How runs of a Kubernetes cluster are drawn. */
 export function clusterStyle({ system, shape }: { readonly system: System; readonly shape: ClusterShape }): DrawingStyle {
@@ -75,10 +76,4 @@ function isInformerTraffic(message: Json): boolean {
   const verb = textField(message, 'verb');
   const id = textField(message, 'id') ?? '';
   return verb === 'list' || verb === 'watch' || /^\d+\.informer\//.test(id);
-}
-
-function textField(value: Json, field: string): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const found = (value as { readonly [field: string]: Json | undefined })[field];
-  return typeof found === 'string' ? found : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Reason } from '../../generators/explained/reasons.ts';
-import { printable } from './text.ts';
+import { wrapText } from '../mermaid/wrap.ts';
+import { printable, width } from './text.ts';
 import type { Palette } from './palette.ts';
 
 export interface ShownStep {
@@ -42,10 +43,14 @@ function reasonText(reason: Reason): string {
   }
 }
 
-/** What the reasons after steps mean; nothing where there are none. */
-export function reasonsLegend(steps: readonly ShownStep[]): readonly string[] {
-  return steps.some(({ reason }) => reason !== undefined) ? ['(for 12): without this step, step 12 cannot be taken; (for ✘): without it all others can, and nothing is violated'] : [];
+/** The steps of a counterexample, numbered, without their notes; what the reasons after them mean comes at the end. */
+export function counterexampleLines(steps: readonly ShownStep[], showsAtLast: boolean, palette: Palette): readonly string[] {
+  const shown = steps.map((step, index) => ({ ...step, notes: [], breaks: showsAtLast && index === steps.length - 1 }));
+  const legend = steps.some(({ reason }) => reason !== undefined) ? wrapText(reasonsLegend, width).map((line) => `  ${palette.faint(line)}`) : [];
+  return [...numbered(shown, palette, true), '', ...legend];
 }
+
+const reasonsLegend = '(for 12): without this step, step 12 cannot be taken; (for ✘): without it all others can, and nothing is violated';
 
 function same(text: string): string {
   return text;

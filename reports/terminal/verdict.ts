@@ -1,10 +1,11 @@
-import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport } from '../cli/check/report.ts';
+import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport, type RegressionReport } from '../cli/check/report.ts';
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import type { Guarantee } from '../../generators/random/strategies/index.ts';
 import { describeFaults } from '../cli/faults.ts';
 import { exhaustiveLines } from './exhaustive.ts';
+import { endingLines, foundWith } from './found.ts';
 import type { Palette } from './palette.ts';
-import { numbered, reasonsLegend } from './steps.ts';
+import { counterexampleLines } from './steps.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
 import { wrapText } from '../mermaid/wrap.ts';
 
@@ -28,6 +29,7 @@ export function kubectlText(said: readonly KubectlLine[], palette: Palette): str
 
 /** The verdict, and what it rests on. */
 export function verdictText(report: CheckReport, palette: Palette): string {
+  if (report.kind === 'regression') return lines([...violationLines(report.outcome, report, palette), '']);
   const { outcome } = report;
   const statistics = report.kind === 'random' ? statisticsLines(report, palette) : exhaustiveLines(report, palette);
   switch (outcome.verdict) {
@@ -47,7 +49,7 @@ function inconclusiveLines(reason: string, palette: Palette): readonly string[] 
 }
 
 /** The words for people. What was sampled is never called proved. */
-function goodVerdict(report: CheckReport): string {
+function goodVerdict(report: RandomReport | ExhaustiveReport): string {
   if (report.kind === 'random') return `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}`;
   const states = count(report.statistics.states, 'state');
   if (report.outcome.verdict !== 'held') return `proved for this scenario (${states})`;
@@ -75,33 +77,45 @@ function judgesLiveness(properties: CheckReport['properties']): boolean {
 }
 
 function violationLines(found: FoundViolation, report: CheckReport, palette: Palette): string[] {
-  const { violation, steps, completionLength, circleLength, files, notices } = found;
+  const { violation, steps, completionLength, circleLength, files, kept, notices } = found;
   const showsAtLast = completionLength === 0 && circleLength === undefined;
   return [
     `${palette.bad('✘')} ${palette.strong('violated')}: ${palette.bad(violation.property)}`,
     ...labelled('Promised:', violation.statement),
     ...labelled('Happened:', violation.explanation),
     '',
-    ...numbered(steps.map(({ label, quiet = false, reason }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1, ...(reason && { reason }) })), palette, true),
-    '',
-    ...reasonsLegend(steps).flatMap((line) => wrapText(line, width)).map((line) => `  ${palette.faint(line)}`),
-    ...(report.kind === 'random' ? foundAtRandom(found, report) : foundBySearch(found, report)).map((line) => `  ${palette.faint(line)}`),
-    ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
-    ...(circleLength === undefined ? [] : [`  ${palette.faint(`The last ${circleLength === 1 ? 'step' : count(circleLength, 'step')} may come again and again for ever`)}`]),
+    ...counterexampleLines(steps, showsAtLast, palette),
+    ...howFound(found, report).map((line) => `  ${palette.faint(line)}`),
+    ...endingLines(found).map((line) => `  ${palette.faint(line)}`),
     ...(files.length === 0 ? [] : labelled('Written:', files.join(', '))),
+    ...(kept === undefined || report.kind === 'regression' ? [] : labelled('Kept:', `${kept}: the next check of this scenario begins with it`)),
     ...notices.flatMap((notice) => labelled('Note:', notice)),
   ];
 }
 
+function howFound(found: FoundViolation, report: CheckReport): readonly string[] {
+  switch (report.kind) {
+    case 'random':
+      return foundAtRandom(found, report);
+    case 'exhaustive':
+      return foundBySearch(found, report);
+    case 'regression':
+      return foundBefore(report);
+  }
+}
+
+function foundBefore({ foundBefore: { file, isSameRun }, milliseconds }: RegressionReport): readonly string[] {
+  const changed = isSameRun ? '' : '; not all of its steps are possible any more, and without those it shows all the same';
+  return [`Found before, still there: ${file}, ${duration(milliseconds)}${changed}`, 'No other run was tried; with --no-regressions others are'];
+}
+
 function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport): readonly string[] {
-  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}${isShortest ? ' (nothing shorter shows it)' : ''}` : '';
-  return [`Found with ${count(foundLength, 'step')}${shortened}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
+  return [`${foundWith({ length: steps.length, foundLength, isShortest })}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
 }
 
 function foundBySearch({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: ExhaustiveReport): readonly string[] {
-  const shortened = steps.length < foundLength ? `, shortened to ${steps.length}` : '';
   const rank = isShortest ? 'a shortest schedule: nothing shorter shows it' : 'the shortest found: a shorter one may show it, too';
-  return [`Found with ${count(foundLength, 'step')}${shortened}, after ${count(statistics.states, 'state')}, ${duration(milliseconds)}; ${rank}`];
+  return [`${foundWith({ length: steps.length, foundLength })}, after ${count(statistics.states, 'state')}, ${duration(milliseconds)}; ${rank}`];
 }
 
 /** All that was promised, by name. */

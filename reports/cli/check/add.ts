@@ -43,6 +43,7 @@ export const addCheck: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('--property <name>', 'check this property only; repeatable', repeated)
     .addOption(new Option('--timing <how>', 'when timers fire: calm = when nothing else can happen, adversarial = at any time').choices(['calm', 'adversarial']))
     .option('--out <directory>', `where traces and diagrams go (default: ${defaultOut})`)
+    .option('--no-regressions', 'neither begin with the counterexamples that earlier checks of the same scenario have kept in .podproof, nor keep what is found')
     .option('--json', 'one JSON document on standard output, and nothing else: the report, or {verdict, checks} of several scenarios')
     .addHelpText('after', `
 Examples:

@@ -16,6 +16,7 @@ import { defaultOut, type CheckOptions } from './options.ts';
 import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
 import { exitCodeOf, type CheckReport } from './report.ts';
+import { beginWithKept } from './regressions.ts';
 import { Resuming } from './resuming.ts';
 import { refuseUnwritableCheckpoint } from './saving.ts';
 import { refuseUnwritable, refuseUnwritableFile } from './writable.ts';
@@ -77,7 +78,7 @@ async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, res
       drawn.files.length > 0 ? lines(labelled("The pod's way:", drawn.files.join(', '), 0)) : '',
       ...allNotices.map((notice) => lines(labelled('Note:', notice, 0))),
       unchecked.length > 0 ? `Not checked: ${unchecked.join(', ')}\n` : '',
-      isAllViolated ? '' : '\n',
+      isAllViolated && allNotices.length === 0 ? '' : '\n',
       closing(io, options, reports, isFirstLook, palette),
     ].join(''),
   );
@@ -98,10 +99,12 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     say(heading(subject, palette));
     const said = task.options.file === undefined ? saysNothing : await kubectlSays(io, toolbox, subject.scenario);
     say(kubectlText(said.printed, palette));
-    const report = await (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task);
+    const begun = await beginWithKept(io, toolbox, subject, task);
+    const checked = begun.report ?? (await (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task));
+    const report: CheckReport = { ...checked, pruned: begun.pruned };
     say(verdictText(report, palette));
     reports.push(report);
-    notices.push(...warnings(said));
+    notices.push(...warnings(said), ...begun.notices);
   }
   return { reports, notices };
 }

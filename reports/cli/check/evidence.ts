@@ -14,6 +14,7 @@ import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
 import { defaultOut, repeatedArguments, type CheckOptions } from './options.ts';
+import { keepFound } from './keeping.ts';
 import type { FoundViolation } from './report.ts';
 
 /** Larger ones take a browser minutes to draw, and nobody reads them. */
@@ -24,10 +25,12 @@ export interface Finding {
   readonly counterexample: Counterexample;
   /** The arguments that lead a check there again. */
   readonly again: readonly string[];
+  /** It is kept already, perhaps as it was in another cluster. */
+  readonly isFoundBefore?: boolean;
 }
 
 /** Writes down a counterexample as a trace and as a diagram, and says how to see it again. */
-export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, again }: Finding): Promise<FoundViolation> {
+export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOptions, { subject, counterexample, again, isFoundBefore = false }: Finding): Promise<FoundViolation> {
   const { violation, initial, schedule, foundLength, completionLength, circleLength, isShortest, reasons } = counterexample;
   const cluster = toolbox.cluster(subject.scenario);
   // Without properties: a trace is about the cluster, whatever is asked about it later.
@@ -51,16 +54,18 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const source = writeSequenceDiagram(drawing);
   const isDrawn = await written.text(`${base}.mmd`, source);
   if (isDrawn && schedule.length <= mostDrawnSteps) await written.picture(source, `${base}.svg`);
+  const kept = await keepFound(io, options, subject, recorded, isFoundBefore);
   return {
     violation,
-    steps: shownSteps(run, style).map((step, index) => ({ ...step, ...(reasons[index] && { reason: reasons[index] }) })),
+    steps: shownSteps(run, style, reasons),
     foundLength,
     completionLength,
     ...(circleLength !== undefined && { circleLength }),
     isShortest,
     ...(isTraceWritten && { trace: shownPath(io, trace) }),
+    ...(kept && 'file' in kept && { kept: kept.file }),
     files: written.files,
-    notices: written.notices,
+    notices: [...written.notices, ...(kept && 'problem' in kept ? [`Not kept for the next check: ${kept.problem}`] : [])],
     replay: [...(isTraceWritten ? [replayTrace] : []), checkAgain],
   };
 }

@@ -4,10 +4,10 @@ import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
 import type { Reason } from '../../../generators/explained/reasons.ts';
 import type { Guarantee } from '../../../generators/random/strategies/index.ts';
 import { perSecond } from '../../../generators/exhaustive/supervision.ts';
-import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport } from './report.ts';
+import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport, type RegressionReport } from './report.ts';
 
 /** A report as a program reads it. */
-export type JsonReport = JsonCommon & (JsonRandom | JsonExhaustive);
+export type JsonReport = JsonCommon & (JsonRandom | JsonExhaustive | JsonRegression);
 
 interface JsonCommon {
   readonly scenario: string;
@@ -18,9 +18,18 @@ interface JsonCommon {
   readonly properties: readonly string[];
   readonly violation?: Violation & { readonly steps: readonly string[]; /** Why each step is there; `step` counts from 0. */ readonly reasons: readonly (Reason | null)[]; readonly foundLength: number; readonly circleLength?: number; readonly isShortest: boolean };
   readonly trace?: string;
+  /** Where the run is kept for the next check of the scenario. */
+  readonly kept?: string;
+  /** Properties whose kept counterexample violates nothing any more and has been removed. */
+  readonly pruned?: readonly string[];
   readonly files: readonly string[];
   readonly notices: readonly string[];
   readonly replay: readonly string[];
+}
+
+/** No run was tried: what an earlier check found is still there. */
+interface JsonRegression {
+  readonly foundBefore: RegressionReport['foundBefore'];
 }
 
 interface JsonRandom {
@@ -85,20 +94,33 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     scenario: scenario.name,
     verdict: outcome.verdict,
     ...(outcome.verdict === 'inconclusive' && { reason: outcome.reason }),
-    ...(report.kind === 'random' ? sampled(report) : searched(report)),
+    ...kindOf(report),
     milliseconds: Math.round(milliseconds),
     guards: guardSummary(statistics.guards),
     properties: properties.map(({ name }) => name),
     ...(found && { violation: { ...found.violation, steps, reasons: found.steps.map(({ reason }) => reason ?? null), foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
     ...(found?.trace !== undefined && { trace: found.trace }),
+    ...(found?.kept !== undefined && { kept: found.kept }),
+    ...(report.pruned !== undefined && report.pruned.length > 0 && { pruned: report.pruned }),
     files: [...(found?.files ?? []), ...written(report), ...files],
     notices: [...(found?.notices ?? []), ...notices],
     replay: found?.replay ?? [],
   };
 }
 
+function kindOf(report: CheckReport): JsonRandom | JsonExhaustive | JsonRegression {
+  switch (report.kind) {
+    case 'random':
+      return sampled(report);
+    case 'exhaustive':
+      return searched(report);
+    case 'regression':
+      return { foundBefore: report.foundBefore };
+  }
+}
+
 function written(report: CheckReport): readonly string[] {
-  if (report.kind === 'random') return [];
+  if (report.kind !== 'exhaustive') return [];
   const { graph, checkpoint } = report;
   return [...(graph !== undefined && 'states' in graph ? [graph.file] : []), ...(checkpoint?.saved === undefined ? [] : [checkpoint.file])];
 }

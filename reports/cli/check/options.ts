@@ -12,6 +12,8 @@ export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   readonly depth?: number;
   readonly property?: readonly string[];
   readonly out?: string;
+  /** False only: neither begin with what was found before nor keep what is found. */
+  readonly regressions?: boolean;
   readonly json?: boolean;
 }
 
@@ -52,8 +54,8 @@ export const most = { states: 1_000_000_000, seconds: 10_000_000, memory: 1_000_
 
 /** The arguments that change what is checked or how, for a command that does it again. */
 export function repeatedArguments(options: CheckOptions): readonly string[] {
-  const { out } = options;
-  return [...(options.resume === undefined ? changingArguments(options) : []), ...(out === undefined ? [] : ['--out', out])];
+  const { out, regressions } = options;
+  return [...(options.resume === undefined ? changingArguments(options) : []), ...(out === undefined ? [] : ['--out', out]), ...(regressions === false ? ['--no-regressions'] : [])];
 }
 
 function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, strategy, depth }: CheckOptions): readonly string[] {

@@ -9,12 +9,14 @@ import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { ShownStep } from '../../terminal/steps.ts';
 
 /** What came out of checking one scenario: data for the terminal and for --json. */
-export type CheckReport = RandomReport | ExhaustiveReport;
+export type CheckReport = RandomReport | ExhaustiveReport | RegressionReport;
 
 interface Checked {
   readonly scenario: Scenario;
   readonly properties: readonly ClusterProperty[];
   readonly milliseconds: number;
+  /** Properties whose kept counterexample violates nothing any more. */
+  readonly pruned?: readonly string[];
 }
 
 export interface RandomReport extends Checked {
@@ -23,6 +25,15 @@ export interface RandomReport extends Checked {
   /** More than were made when time was up or the user had enough. */
   readonly wantedRuns: number;
   readonly outcome: { readonly verdict: 'held' } | Doubt | Found;
+}
+
+/** Of a check that was not made: what an earlier one found is still there. */
+export interface RegressionReport extends Checked {
+  readonly kind: 'regression';
+  readonly statistics: { readonly guards: readonly GuardCoverage[] };
+  /** Where the run is kept, and whether each of its steps is still possible. */
+  readonly foundBefore: { readonly file: string; readonly isSameRun: boolean };
+  readonly outcome: Found;
 }
 
 export interface ExhaustiveReport extends Checked {
@@ -72,6 +83,8 @@ export interface FoundViolation {
   readonly isShortest: boolean;
   /** The recorded run, and pictures of it. */
   readonly trace?: string;
+  /** The file that the next check of the scenario begins with. */
+  readonly kept?: string;
   readonly files: readonly string[];
   /** What could not be written, and why. */
   readonly notices: readonly string[];

@@ -79,6 +79,6 @@ describe('podproof replay', () => {
     expect((await run(['replay', 'nowhere.json'])).err).toBe('podproof: nowhere.json: no such file or directory\n');
     expect((await run(['replay'])).err).toMatch(/missing required argument 'trace'/);
     expect((await run(['replay', '.'])).err).toMatch(/is a directory/);
-    expect(files()).toEqual(['empty.json', 'podproof-out']);
+    expect(files()).toEqual(['.podproof', 'empty.json', 'podproof-out']);
   });
 });
