@@ -85,7 +85,7 @@ export function informerInput(step: Step, config: InformerConfig, input: Input, 
       return config.resources.includes(input.log) ? applyEntry(step, input.log, input.entry as WatchEntry) : undefined;
     case 'broken':
       if (!config.resources.includes(input.log)) return undefined;
-      setPhase(step, input.log, 'broken');
+      watchBroke(step, input.log);
       return [];
     case 'silence':
       return undefined;
@@ -130,6 +130,13 @@ function watch(step: Step, config: InformerConfig, resource: string): void {
   setPhase(step, resource, 'opening');
   const { listed } = step.get(`informer/${resource}`) as InformerState;
   sendRequest(step, config.identity, `informer/${resource}`, { verb: 'watch', resource, ...(listed !== undefined && { options: { resourceVersion: listed } }) });
+}
+
+/** A watch that was opened is answered before it breaks. To ask again before the answer has come would be to take it for the answer to the second question. */
+function watchBroke(step: Step, resource: string): void {
+  const { phase } = step.get(`informer/${resource}`) as InformerState;
+  if (phase === 'opening') return step.impossible();
+  setPhase(step, resource, 'broken');
 }
 
 function setPhase(step: Step, resource: string, phase: InformerState['phase'], listAt = ''): void {
