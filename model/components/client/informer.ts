@@ -36,6 +36,7 @@ export interface InformerConfig {
 export const informerGuards = {
   listMustBeConsistent: 'a list after an expired watch is a consistent read; only the first may take what the watch cache has (client-go reflector.go; issue 83520)',
   watchIsNotExpired: 'a watch that got 410 Gone is not tried again: the cache is listed anew (API concepts, "410 Gone responses")',
+  objectIsStillListed: 'what a new list does not show any more was deleted meanwhile, and leaves the cache (client-go delta_fifo.go Replace, DeletedFinalStateUnknown; issues 55587, 56261)',
 } as const;
 
 export const initialInformer: InformerState = { phase: 'unlisted', listAt: '0' };
@@ -166,7 +167,7 @@ function replace(step: Step, resource: string, items: readonly JsonObject[]): re
   const events: InformerEvent[] = [];
   const listed = new Set(items.map((item) => `cache/${keyOf(item as KubernetesObject)}`));
   for (const part of step.keys(`cache/${resource}/`)) {
-    if (!listed.has(part)) events.push(...change(step, resource, 'DELETED', step.get(part) as KubernetesObject));
+    if (!step.check('objectIsStillListed', listed.has(part))) events.push(...change(step, resource, 'DELETED', step.get(part) as KubernetesObject));
   }
   for (const item of items) events.push(...change(step, resource, 'MODIFIED', item as KubernetesObject));
   return events;

@@ -37,7 +37,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const base = join(options.out ?? defaultOut, `${fileName(subject.scenario.name)}.${fileName(violation.property)}`);
   const trace = `${base}.trace.json`;
   const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
-  const checkAgain = commandLine(io.program, ['check', ...subject.source, ...repeatedArguments(options), ...again]);
+  const checkAgain = commandLine(io.program, [subject.command ?? 'check', ...subject.source, ...repeatedArguments(options), ...again]);
   const drawing = drawRun(engine, run, style, {
     title: `${violation.property} is violated`,
     description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
