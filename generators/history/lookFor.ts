@@ -6,7 +6,7 @@ import { checkRandom, type RandomOptions, type RandomResult } from '../random/ch
 import { wayTo, type Finding } from './finding.ts';
 
 /** None of the bugs needs more. */
-export const mostRuns = 200;
+export const mostRuns = 1000;
 
 const seeds = [1, 2, 3, 4, 5] as const;
 const strategy = 'portfolio';

@@ -18,6 +18,7 @@ import { B33 } from './B33.ts';
 import { B36 } from './B36.ts';
 import { B38 } from './B38.ts';
 import { B40 } from './B40.ts';
+import { B42 } from './B42.ts';
 import { B45 } from './B45.ts';
 import { B48 } from './B48.ts';
 import { B49 } from './B49.ts';
@@ -30,4 +31,4 @@ import { B61 } from './B61.ts';
 import { B62 } from './B62.ts';
 
 /** By the number of the bug. Recorded by `npm run history`. */
-export const findings: { readonly [id: string]: Finding } = { B03, B04, B05, B07, B08, B11, B12, B13, B14, B17, B18, B22, B23, B27, B31, B33, B36, B38, B40, B45, B48, B49, B50, B52, B54, B59, B60, B61, B62 };
+export const findings: { readonly [id: string]: Finding } = { B03, B04, B05, B07, B08, B11, B12, B13, B14, B17, B18, B22, B23, B27, B31, B33, B36, B38, B40, B42, B45, B48, B49, B50, B52, B54, B59, B60, B61, B62 };
