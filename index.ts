@@ -25,6 +25,10 @@ export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } 
 export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
 export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
 
+// Bugs of Kubernetes, and how they were found.
+export { bugNamed, history, withBug, type HistoricalBug } from './properties/history/index.ts';
+export { recordedHistory, type Finding, type RecordedBug } from './generators/history/index.ts';
+
 // What is tried.
 export { clusterTask } from './generators/exhaustive/clusterTask.ts';
 export { searchInParallel, type ParallelOptions, type ParallelResult } from './generators/search/parallel/searchInParallel.ts';

@@ -14,6 +14,7 @@ import { initContainersInOrder } from './kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from './kubelet/nothingStartsAfterTheEnd.ts';
 import { objectOutlivesContainers } from './kubelet/objectOutlivesContainers.ts';
 import { oneContainerPerSpec } from './kubelet/oneContainerPerSpec.ts';
+import { rejectsOnlyWhatDoesNotFit } from './kubelet/rejectsOnlyWhatDoesNotFit.ts';
 import { startsOnlyWhatIsBoundHere } from './kubelet/startsOnlyWhatIsBoundHere.ts';
 import { cachesConverge } from './liveness/cachesConverge.ts';
 import { deletionCompletes } from './liveness/deletionCompletes.ts';
@@ -41,7 +42,7 @@ import { revisionsGrow } from './store/revisionsGrow.ts';
 
 const scheduling: readonly ClusterProperty[] = [noDoubleBinding, noBindOfDeletingPod, noBindOfGatedPod, bindIsFeasible, noSelfOvercommit, assumeLifeCycle, oneAttemptInFlight, noLostWakeup];
 const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, quotaIsRespected, namespaceExists, kubeletKeepsToItsNode, admissionOrder];
-const kubelet: readonly ClusterProperty[] = [initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance];
+const kubelet: readonly ClusterProperty[] = [rejectsOnlyWhatDoesNotFit, initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance];
 const pods: readonly ClusterProperty[] = [terminalPhaseIsFinal, readyImplies, conditionOrder];
 const controllers: readonly ClusterProperty[] = [ownerUid, replicaUpperBound];
 const endpoints: readonly ClusterProperty[] = [noTerminalEndpoints, endpointsAreSound];

@@ -1,5 +1,5 @@
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { apply, container, create, node, pod, remove } from './manifests.ts';
+import { apply, container, create, greedy, node, pod, remove } from './manifests.ts';
 import type { Mutant } from './mutant.ts';
 
 const inits: ScenarioInput = { name: 'two init containers', commands: create(pod('web', { initContainers: [container({ name: 'migrate' }), container({ name: 'warm-up' })] })) };
@@ -40,6 +40,12 @@ const comesBackElsewhere: ScenarioInput = {
   commands: [remove('pods', 'web'), ...create(pod('web'), pod('web'))],
 };
 
+/** The second does not fit beside the first; the third does. */
+const threePods: ScenarioInput = {
+  name: 'three pods that name their node, one of which does not fit',
+  commands: create(...[['first', '2'], ['second', '3'], ['third', '1']].map(([name = '', cpu = '']) => pod(name, { ...here, ...greedy(cpu) }))),
+};
+
 export const kubeletMutants: readonly Mutant[] = [
   {
     name: 'init-containers-all-at-once',
@@ -48,6 +54,14 @@ export const kubeletMutants: readonly Mutant[] = [
     description: 'containers are started without waiting for the init containers before them',
     scenario: inits,
     killedBy: 'init-containers-in-order',
+  },
+  {
+    name: 'rejected-pods-are-counted',
+    guard: 'kubelet.rejectedPodsAreNotCounted',
+    forced: false,
+    description: 'a pod that a kubelet has rejected takes room there: the next one, which fits, is rejected as well (kubernetes#135296)',
+    scenario: threePods,
+    killedBy: 'rejects-only-what-does-not-fit',
   },
   {
     name: 'finished-pods-are-run-again',

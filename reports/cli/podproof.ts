@@ -1,4 +1,5 @@
 import { clusterTask } from '../../generators/exhaustive/clusterTask.ts';
+import { recordedHistory } from '../../generators/history/index.ts';
 import { scenarios } from '../../generators/scenarios/index.ts';
 import { cluster } from '../../model/cluster/cluster.ts';
 import { parseManifests, validateManifests } from '../../model/objects/index.ts';
@@ -8,4 +9,4 @@ import { machines } from './machines.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** The model of Kubernetes, and what there is to ask about it. */
-export const podproof: Toolbox = { cluster, task: clusterTask, properties: clusterProperties, mutants, scenarios, machines, parseManifests, validateManifests };
+export const podproof: Toolbox = { cluster, task: clusterTask, properties: clusterProperties, mutants, history: recordedHistory, scenarios, machines, parseManifests, validateManifests };

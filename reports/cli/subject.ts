@@ -22,6 +22,8 @@ export interface CheckSubject {
   readonly scenario: Scenario;
   /** The arguments that name it, for a command that checks it again. */
   readonly source: readonly string[];
+  /** The command that takes these arguments, where it is not `check`. */
+  readonly command?: string;
 }
 
 /** What is checked when nothing is said. */

@@ -1,4 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
+import type { RecordedBug } from '../../generators/history/index.ts';
 import type { NamedScenario } from '../../generators/scenarios/index.ts';
 import type { Task } from '../../generators/search/parallel/task.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
@@ -15,6 +16,7 @@ export interface Toolbox {
   task(scenario: Scenario, properties: readonly string[]): Task;
   readonly properties: readonly ClusterProperty[];
   readonly mutants: readonly Mutant[];
+  readonly history: readonly RecordedBug[];
   readonly scenarios: readonly NamedScenario[];
   readonly machines: readonly NamedMachine[];
   /** Reads what can be decoded, valid or not. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Happening, Json, JsonObject, Parts, StateView } from '../../model/kernel/index.ts';
 import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
 import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
 import { objectOutlivesContainers } from '../../properties/kubelet/objectOutlivesContainers.ts';
 import { oneContainerPerSpec } from '../../properties/kubelet/oneContainerPerSpec.ts';
+import { rejectsOnlyWhatDoesNotFit } from '../../properties/kubelet/rejectsOnlyWhatDoesNotFit.ts';
 import { startsOnlyWhatIsBoundHere } from '../../properties/kubelet/startsOnlyWhatIsBoundHere.ts';
-import { commits, holds, judged, notes, reacts, stateOf, storedPod, takesUp } from './support.ts';
+import { commits, holding, holds, judged, notes, reacts, stateOf, storedNode, storedPod, takesUp } from './support.ts';
 
 const bound = storedPod('web', { spec: { nodeName: 'node-1' } });
 const starts = (container = 'web', node = 'node-1') => notes(`runtime-${node}`, ['container started', { uid: 'web-1', container, pod: 'default/web', node }]);
@@ -88,5 +90,38 @@ describe('at-most-one-instance', () => {
   it('is not promised of a kubelet that starts from a stale list', () => {
     const stale = reacts('apiserver', { faults: ['staleList'] }, 'kubelet-node-1', { type: 'request', id: '1.informer/pods', user: 'system:node:node-1', verb: 'list', resource: 'pods' });
     expect(judged(atMostOneInstance, [stale], twice)).toBeUndefined();
+  });
+});
+
+describe('rejects-only-what-does-not-fit', () => {
+  const kubelet = 'kubelet-node-1';
+  const choosy = storedPod('web', { spec: { nodeName: 'node-1', nodeSelector: { zone: 'near' }, containers: [{ name: 'web', image: 'web', resources: { requests: { cpu: '3' } } }] } });
+  const greedy = storedPod('other', { spec: { nodeName: 'node-1', containers: [{ name: 'web', image: 'web', resources: { requests: { cpu: '2' } } }] } });
+  const node = storedNode('node-1', { metadata: { labels: { zone: 'near' } } });
+  const decides: Happening = { kind: 'reaction', component: kubelet, input: { kind: 'internal', input: { work: 'admit', uid: 'web-1' } }, reaction: {} };
+  const worker = (pod: string, value: string, rejection: Json = null): JsonObject => ({ value, context: { pod: `default/${pod}`, rejection, terminal: false } });
+  const rejected = worker('web', 'finished', { reason: 'OutOfcpu', message: '' });
+  const seeing = (more: Parts, phase = 'watching'): StateView =>
+    stateOf({ etcd: holding([node, choosy, greedy]), [kubelet]: { 'informer/nodes': { phase, listAt: '' }, ...holding(phase === 'watching' ? [node, choosy, greedy] : [choosy, greedy], 'cache/'), 'worker/web-1': rejected, ...more } });
+
+  it('is broken when there is room, and the labels are right', () => {
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing({}))).toBe('kubelet-node-1 rejects pod default/web (OutOfcpu), and it fits node-1');
+  });
+  it('is broken when only a pod that was rejected, too, takes the room', () => {
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing({ 'worker/other-1': worker('other', 'finished', { reason: 'OutOfcpu', message: '' }) }))).toBeDefined();
+  });
+  it('is broken by a kubelet that has not seen its node', () => {
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing({}, 'listing'))).toBeDefined();
+  });
+  it('holds when a pod that it runs takes the room', () => {
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing({ 'worker/other-1': worker('other', 'running') }))).toBeUndefined();
+  });
+  it('holds when the labels of the node are others, as far as the kubelet has seen', () => {
+    const before = { ...node, metadata: { ...(node['metadata'] as JsonObject), labels: { zone: 'remote' } } };
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing(holding([before], 'cache/')))).toBeUndefined();
+  });
+  it('is about what the kubelet has decided just now', () => {
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides, reacts(kubelet, {})], seeing({}))).toBeUndefined();
+    expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing({ 'worker/web-1': worker('web', 'running') }))).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { isRequest, type ApiReply } from '../client/protocol.ts';
 import { isEtcdReply, type EtcdReply } from '../etcd/protocol.ts';
 import { admissionGuards, isReviewed, type Reviewed } from './admission/index.ts';
 import { bindingGuards } from './binding.ts';
-import { cacheInput, cacheInternals, cacheListed, cachesAreReady, coldCache, lifeOf, lifePart, warmCache, type CacheOwner } from './caches.ts';
+import { cacheGuards, cacheInput, cacheInternals, cacheListed, cachesAreReady, coldCache, lifeOf, lifePart, warmCache, type CacheOwner } from './caches.ts';
 import { commit, etcdAnswered, read, readLive, remove } from './commit.ts';
 import { etcdOf, type ApiServerConfig } from './config.ts';
 import { deletionGuards } from './deletion.ts';
@@ -22,6 +22,7 @@ import { validate, validatingWebhookAnswered, validationGuards } from './validat
 
 export const apiserverGuards: GuardTable = {
   ...requestMachineGuards,
+  ...cacheGuards,
   ...readGuards,
   ...updateGuards,
   ...deletionGuards,

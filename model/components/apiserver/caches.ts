@@ -1,4 +1,4 @@
-import type { Input, Internal, Parts, View } from '../../kernel/component.ts';
+import type { GuardTable, Input, Internal, Parts, View } from '../../kernel/component.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Step } from '../../kernel/step.ts';
 import { keyFor, keyOf, resourceOf, type KubernetesObject } from '../../objects/index.ts';
@@ -16,6 +16,10 @@ import { quotaCached, type Caches } from './admission/index.ts';
  * but a great many interleavings.
  */
 export type CachePhase = 'cold' | 'unlisted' | 'listing' | 'watching' | 'broken';
+
+export const cacheGuards = {
+  cacheMissedNothing: 'a watch cache whose place in the history is gone lists anew; watching on with what it has would miss what was between (apiserver cacher, reflector; issue 123072)',
+} as const satisfies GuardTable;
 
 const phasePrefix = 'watchcache/';
 const startPart = 'start';
@@ -96,9 +100,12 @@ function list(step: Step, self: string, etcd: string, part: string, prefix: stri
 }
 
 function watchAgain(step: Step, self: string, resource: string): void {
-  const isLost = step.cursor(resource) === 'expired' || step.cursor(resource) === 'none';
-  if (!isLost) step.move({ log: resource, reader: self, move: 'open' });
-  step.set(phasePrefix + resource, (isLost ? 'unlisted' : 'watching') satisfies CachePhase);
+  const isKept = step.cursor(resource) !== 'expired' && step.cursor(resource) !== 'none';
+  const goesOn = step.check('cacheMissedNothing', isKept);
+  // Whoever goes on although its place is lost starts where the history is.
+  if (goesOn && !isKept) step.move({ log: resource, reader: self, move: 'park-at-head' });
+  if (goesOn) step.move({ log: resource, reader: self, move: 'open' });
+  step.set(phasePrefix + resource, (goesOn ? 'watching' : 'unlisted') satisfies CachePhase);
 }
 
 /** Etcd's answer to a list; no answer = list again. @returns whether the answer was for the caches */

@@ -36,6 +36,7 @@ export interface InformerConfig {
 export const informerGuards = {
   listMustBeConsistent: 'a list after an expired watch is a consistent read; only the first may take what the watch cache has (client-go reflector.go; issue 83520)',
   watchIsNotExpired: 'a watch that got 410 Gone is not tried again: the cache is listed anew (API concepts, "410 Gone responses")',
+  objectIsStillListed: 'what a new list does not show any more was deleted meanwhile, and leaves the cache (client-go delta_fifo.go Replace, DeletedFinalStateUnknown; issues 55587, 56261)',
 } as const;
 
 export const initialInformer: InformerState = { phase: 'unlisted', listAt: '0' };
@@ -85,7 +86,7 @@ export function informerInput(step: Step, config: InformerConfig, input: Input, 
       return config.resources.includes(input.log) ? applyEntry(step, input.log, input.entry as WatchEntry) : undefined;
     case 'broken':
       if (!config.resources.includes(input.log)) return undefined;
-      setPhase(step, input.log, 'broken');
+      watchBroke(step, input.log);
       return [];
     case 'silence':
       return undefined;
@@ -132,6 +133,13 @@ function watch(step: Step, config: InformerConfig, resource: string): void {
   sendRequest(step, config.identity, `informer/${resource}`, { verb: 'watch', resource, ...(listed !== undefined && { options: { resourceVersion: listed } }) });
 }
 
+/** A watch that was opened is answered before it breaks. To ask again before the answer has come would be to take it for the answer to the second question. */
+function watchBroke(step: Step, resource: string): void {
+  const { phase } = step.get(`informer/${resource}`) as InformerState;
+  if (phase === 'opening') return step.impossible();
+  setPhase(step, resource, 'broken');
+}
+
 function setPhase(step: Step, resource: string, phase: InformerState['phase'], listAt = ''): void {
   step.set(`informer/${resource}`, { ...(step.get(`informer/${resource}`) as InformerState), phase, listAt } satisfies InformerState);
 }
@@ -159,7 +167,7 @@ function replace(step: Step, resource: string, items: readonly JsonObject[]): re
   const events: InformerEvent[] = [];
   const listed = new Set(items.map((item) => `cache/${keyOf(item as KubernetesObject)}`));
   for (const part of step.keys(`cache/${resource}/`)) {
-    if (!listed.has(part)) events.push(...change(step, resource, 'DELETED', step.get(part) as KubernetesObject));
+    if (!step.check('objectIsStillListed', listed.has(part))) events.push(...change(step, resource, 'DELETED', step.get(part) as KubernetesObject));
   }
   for (const item of items) events.push(...change(step, resource, 'MODIFIED', item as KubernetesObject));
   return events;

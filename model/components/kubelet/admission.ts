@@ -1,10 +1,12 @@
 import type { GuardTable } from '../../kernel/component.ts';
 import type { Step } from '../../kernel/step.ts';
+import { informersSynced } from '../client/informer.ts';
 import { addQuantities, compareQuantities, matchesRequiredNodeAffinity, podRequests, type Node, type Pod } from '../../objects/index.ts';
 import { podOf, workerOf, type Kubelet, type WorkerState } from './parts.ts';
 import type { WorkerContext } from './podWorker.ts';
 
 export const admissionGuards = {
+  nodeIsKnown: 'a kubelet that starts decides about no pod before it has seen its Node, with the labels that others have put there (kubelet.go GetNode, wait for the node lister; issues 97339, 85334)',
   rejectedPodsAreNotCounted: 'a pod shares the node with the pods that this kubelet has taken and not ended, by its own workers: the API may not yet say that another one was rejected (kubelet.go GetActivePods, filterOutInactivePods)',
 } as const satisfies GuardTable;
 
@@ -13,7 +15,7 @@ export const admissionGuards = {
  * generalFilter, PredicateAdmitHandler). Taints with NoExecute are not its business.
  */
 export function whyRejected(step: Step, kubelet: Kubelet, pod: Pod): WorkerContext['rejection'] {
-  const node = (step.get(`cache/nodes/${kubelet.node.metadata.name}`) as Node | undefined) ?? kubelet.node;
+  const node = (step.get(`cache/nodes/${kubelet.node.metadata.name}`) as Node | undefined) ?? (informersSynced(step, ['nodes']) ? kubelet.node : asRegistered(kubelet.node));
   if (!matchesRequiredNodeAffinity(pod, node)) return { reason: 'NodeAffinity', message: 'Predicate NodeAffinity failed: node(s) didn\'t match Pod\'s node affinity/selector' };
   const allocatable = node.status?.allocatable ?? {};
   const others = activePods(step, pod);
@@ -24,6 +26,17 @@ export function whyRejected(step: Step, kubelet: Kubelet, pod: Pod): WorkerConte
     if (compareQuantities(requested, '0') > 0 && compareQuantities(addQuantities(used, requested), capacity) > 0) return outOf(resource, requested, used, capacity);
   }
   return null;
+}
+
+/** Whether a kubelet that has just started knows enough to act: its pods (what runs and is not among them is ended, config.go sourcesReady), and its Node. */
+export function cachesAreFilled(step: Step): boolean {
+  return informersSynced(step, ['pods']) && step.check('nodeIsKnown', informersSynced(step, ['nodes']));
+}
+
+/** All that a kubelet knows of a Node that it has not seen yet: the labels that it gives it itself (kubelet_node_status.go initialNode). */
+function asRegistered(node: Node): Node {
+  const labels = Object.entries(node.metadata.labels ?? {}).filter(([label]) => label.startsWith('kubernetes.io/'));
+  return { ...node, metadata: { ...node.metadata, labels: Object.fromEntries(labels) } };
 }
 
 function outOf(resource: string, requested: string, used: string, capacity: string): WorkerContext['rejection'] {

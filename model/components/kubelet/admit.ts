@@ -1,6 +1,5 @@
 import type { Step } from '../../kernel/step.ts';
-import { informersSynced } from '../client/informer.ts';
-import { whyRejected } from './admission.ts';
+import { cachesAreFilled, whyRejected } from './admission.ts';
 import { advance } from './driveWorker.ts';
 import { podOf, runtimeIsKnown, workerOf, type Kubelet } from './parts.ts';
 import { isTerminal } from './phase.ts';
@@ -9,7 +8,7 @@ import { claimedVolumes } from './podSpec.ts';
 /** Decides about a pod that is new to this kubelet; not before it knows what runs already. */
 export function admit(step: Step, kubelet: Kubelet, uid: string): void {
   const worker = workerOf(step, uid);
-  if (worker?.value !== 'admitting' || !informersSynced(step, kubelet.informers.resources) || !runtimeIsKnown(step)) return step.impossible();
+  if (worker?.value !== 'admitting' || !cachesAreFilled(step) || !runtimeIsKnown(step)) return step.impossible();
   const pod = podOf(step, uid, worker.context.pod);
   if (pod === undefined) return step.impossible();
   advance(step, kubelet, uid, {

@@ -1,8 +1,8 @@
 import type { Internal } from '../../kernel/component.ts';
 import type { Step } from '../../kernel/step.ts';
 import { clientParts } from '../client/client.ts';
-import { informersSynced } from '../client/informer.ts';
 import type { CriReply, ListedContainer } from '../runtime/protocol.ts';
+import { cachesAreFilled } from './admission.ts';
 import { container } from './container.ts';
 import { advance } from './driveWorker.ts';
 import { containerPart, podOf, workerOf, workerPart, type Kubelet, type ObservedPod, type RuntimeKnowledge } from './parts.ts';
@@ -16,9 +16,8 @@ export function listingInternals(part: RuntimeKnowledge): readonly Internal[] {
   return part.phase === 'unlisted' ? [{ label: 'ask what the runtime has', input: { work: 'list' } }] : [];
 }
 
-/** Not before the caches are filled: pods that are not in them are ended (config.go sourcesReady). */
 export function listWhenSynced(step: Step, kubelet: Kubelet): void {
-  if (!informersSynced(step, kubelet.informers.resources)) return step.impossible();
+  if (!cachesAreFilled(step)) return step.impossible();
   list(step, kubelet, 'ListPodSandbox');
 }
 

@@ -24,12 +24,15 @@ export interface CheckTask {
   readonly seed: number;
   /** Milliseconds after which no further run is begun, even if there are less than were wanted. */
   readonly patience?: number;
+  /** Of a check that is known to find something: what it means that it does not. */
+  readonly ifNothingIsFound?: string;
   /** What an exhaustive check goes on with. */
   readonly resuming?: Resuming;
 }
 
 /** Tries schedules of one scenario. */
-export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, properties, seed, patience = Infinity }: CheckTask): Promise<RandomReport> {
+export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, task: CheckTask): Promise<RandomReport> {
+  const { options, properties, seed, patience = Infinity } = task;
   const start = io.now();
   const limit = new AbortController();
   const progress = new ProgressLine(progressOutput(io));
@@ -50,7 +53,7 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
   progress.clear();
   const milliseconds = io.now() - start;
   const isCutShort = limit.signal.aborted && !io.signal.aborted;
-  return { kind: 'random', scenario: subject.scenario, properties, statistics, wantedRuns: runs, milliseconds, outcome: await outcomeOf(io, toolbox, options, subject, isCutShort ? asHeld(statistics) : statistics) };
+  return { kind: 'random', scenario: subject.scenario, properties, statistics, wantedRuns: runs, milliseconds, outcome: await outcomeOf(io, toolbox, task, subject, isCutShort ? asHeld(statistics) : statistics) };
 }
 
 /** Fewer runs than were wanted say something all the same, when at least one came to rest. */
@@ -58,14 +61,14 @@ function asHeld(result: RandomResult): RandomResult {
   return result.verdict === 'inconclusive' && result.cut < result.runs ? { ...result, verdict: 'held' } : result;
 }
 
-async function outcomeOf(io: Io, toolbox: Toolbox, options: CheckOptions, subject: CheckSubject, result: RandomResult): Promise<RandomReport['outcome']> {
+async function outcomeOf(io: Io, toolbox: Toolbox, { options, ifNothingIsFound }: CheckTask, subject: CheckSubject, result: RandomResult): Promise<RandomReport['outcome']> {
   switch (result.verdict) {
     case 'violated':
-      return { verdict: 'violated', ...(await recordEvidence(io, toolbox, options, { subject, counterexample: result.counterexample, again: ['--seed', String(result.seed), '--path', result.path] })) };
+      return { verdict: 'violated', ...(await recordEvidence(io, toolbox, options, { subject, counterexample: result.counterexample, again: subject.command === undefined ? ['--seed', String(result.seed), '--path', result.path] : [] })) };
     case 'inconclusive':
       return { verdict: 'inconclusive', reason: result.reason };
     case 'held':
-      if (options.path === undefined) return { verdict: 'held' };
+      if (options.path === undefined) return ifNothingIsFound === undefined ? { verdict: 'held' } : { verdict: 'inconclusive', reason: ifNothingIsFound };
       return { verdict: 'inconclusive', reason: `seed ${result.seed} and path ${options.path} lead to no violation: the scenario, the options or the release differ from those that found one` };
   }
 }

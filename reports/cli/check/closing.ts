@@ -9,10 +9,11 @@ import type { CheckReport } from './report.ts';
 const manyRuns: readonly string[] = ['--runs', '1000'];
 
 /** Ends with what to type next, whatever happened. */
-export function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette): string {
+export function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette, command?: string): string {
   const next = (title: string, ...commands: readonly (readonly string[])[]): string => nextText(title, commands.map((args) => commandLine(io.program, ['check', ...args])), palette);
   const replays = reports.flatMap(({ outcome }) => (outcome.verdict === 'violated' ? outcome.replay : []));
   if (replays.length > 0) return nextText(sourceArguments(options).includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
+  if (command !== undefined) return nextText('Next, what else there is:', [commandLine(io.program, [command])], palette);
   if (isFirstLook) return next('Next, your own manifests:', ['-f', 'FILE', ...(options.exhaustive ? ['--exhaustive'] : [])], ['--help']);
   const again = (changed: CheckOptions): readonly string[] => [...sourceArguments(changed), ...repeatedArguments(changed)];
   if (!options.exhaustive) return next('Next, look further:', [...again(options), '--runs', String(furtherRuns(io, reports))]);

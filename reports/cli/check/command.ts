@@ -60,6 +60,12 @@ async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, res
     seed: options.seed ?? (isFirstLook ? firstSeed : Math.floor(io.now() * 1000) | 0),
     ...(isFirstLook && options.runs === undefined && { patience: firstPatience }),
   };
+  return checkSubjects(io, toolbox, all, task, isFirstLook);
+}
+
+/** Checks what it is given, tells what comes out, and what to type next. */
+export async function checkSubjects(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], task: CheckTask, isFirstLook = false): Promise<ExitCode> {
+  const { options, properties } = task;
   const palette = paletteFor({ isTTY: io.isTTY.stdout, env: io.env });
   const { reports, notices } = await checkAll(io, toolbox, all, task, palette);
   const wantsDrawing = isFirstLook && options.path === undefined && !io.signal.aborted;
@@ -79,7 +85,7 @@ async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, res
       ...allNotices.map((notice) => lines(labelled('Note:', notice, 0))),
       unchecked.length > 0 ? `Not checked: ${unchecked.join(', ')}\n` : '',
       isAllViolated && allNotices.length === 0 ? '' : '\n',
-      closing(io, options, reports, isFirstLook, palette),
+      closing(io, options, reports, isFirstLook, palette, all[0]?.command),
     ].join(''),
   );
   return code;

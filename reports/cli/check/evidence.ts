@@ -13,7 +13,7 @@ import { shownSteps } from '../shownSteps.ts';
 import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
-import { defaultOut, repeatedArguments, type CheckOptions } from './options.ts';
+import { defaultOut, outArguments, repeatedArguments, type CheckOptions } from './options.ts';
 import { keepFound } from './keeping.ts';
 import type { FoundViolation } from './report.ts';
 
@@ -40,7 +40,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const base = join(options.out ?? defaultOut, `${fileName(subject.scenario.name)}.${fileName(violation.property)}`);
   const trace = `${base}.trace.json`;
   const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
-  const checkAgain = commandLine(io.program, ['check', ...subject.source, ...repeatedArguments(options), ...again]);
+  const checkAgain = commandLine(io.program, [subject.command ?? 'check', ...subject.source, ...(subject.command === undefined ? repeatedArguments : outArguments)(options), ...again]);
   const drawing = drawRun(engine, run, style, {
     title: `${violation.property} is violated`,
     description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],

@@ -54,8 +54,13 @@ export const most = { states: 1_000_000_000, seconds: 10_000_000, memory: 1_000_
 
 /** The arguments that change what is checked or how, for a command that does it again. */
 export function repeatedArguments(options: CheckOptions): readonly string[] {
-  const { out, regressions } = options;
-  return [...(options.resume === undefined ? changingArguments(options) : []), ...(out === undefined ? [] : ['--out', out]), ...(regressions === false ? ['--no-regressions'] : [])];
+  const { regressions } = options;
+  return [...(options.resume === undefined ? changingArguments(options) : []), ...outArguments(options), ...(regressions === false ? ['--no-regressions'] : [])];
+}
+
+/** Where to put what is found. */
+export function outArguments({ out }: CheckOptions): readonly string[] {
+  return out === undefined ? [] : ['--out', out];
 }
 
 function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, strategy, depth }: CheckOptions): readonly string[] {

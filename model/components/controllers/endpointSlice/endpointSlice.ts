@@ -21,6 +21,7 @@ export const endpointSliceController: Controller = {
     podIsNotTerminating: 'a terminating pod is published as not ready, whatever its condition says (pod lifecycle: termination; issues 54723, 89056, 116991)',
     podIsNotTerminal: 'a finished pod is not published: its address may be another one’s already (issues 109414, 110255)',
     sliceCacheIsFresh: 'slices are compared with the cache only when it shows the last write (endpointslice tracker; issues 117193, 99345)',
+    sliceHasChanged: 'a slice that has changed, whoever wrote it, is compared with the pods again (endpointslice_controller.go, onEndpointSliceUpdate; the older Endpoints controller only noticed deletions: issue 117193)',
   },
   onEvent,
   sync: (step, key, progress) => (progress === undefined ? begin(step, key) : finish(step, key, progress)),
@@ -93,7 +94,7 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
   if (key === undefined) return [];
   const awaited = step.own(`written/${key}`) as Written | undefined;
   if (awaited?.name === object.metadata.name && (type === 'DELETED' || isAtLeast(object, awaited?.resourceVersion ?? '0'))) step.setOwn(`written/${key}`, undefined);
-  return [key];
+  return type === 'DELETED' || step.check('sliceHasChanged', old?.metadata.resourceVersion !== object.metadata.resourceVersion) ? [key] : [];
 }
 
 /** The Service (`namespace/name`) of a slice that is ours. */

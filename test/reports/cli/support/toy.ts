@@ -146,6 +146,12 @@ export const toy: Toolbox = {
   task: (given, names) => ({ module: import.meta.url, name: makeToyTask.name, argument: { scenario: given as unknown as Json, names } }),
   properties,
   mutants: [{ name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' }],
+  history: [
+    {
+      bug: { id: 'B7', title: 'a pod is bound twice', references: ['kubernetes#1'], mechanism: 'Nobody looked whether it was bound.', scenario: twoSchedulers.scenario, guards: { 'apiserver.podIsUnbound': true }, violates: 'no-double-binding' },
+      finding: { seed: 1, strategy: 'portfolio', runs: 1, foundLength: 6, isShortest: true, completionLength: 0, schedule: [] },
+    },
+  ],
   scenarios: [named('happy-path', ['web']), named('pod', ['web']), named('service', ['web-1', 'web-2']), twoSchedulers, named('lossy', ['web'], { faults: { requestLost: 1 } })],
   machines: [{ name: 'light', description: 'a lamp', machine: light }],
   parseManifests,

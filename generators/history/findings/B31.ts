@@ -1,0 +1,36 @@
+import type { Finding } from '../finding.ts';
+
+/** Recorded by `npm run history`. */
+export const B31: Finding = {
+  seed: 1,
+  strategy: 'portfolio',
+  runs: 1,
+  foundLength: 606,
+  isShortest: true,
+  completionLength: 22,
+  circleLength: 6,
+  schedule: [
+    'kubectl: create deployment.apps/web',
+    'kubectl → apiserver: POST deployments/web',
+    'apiserver: mutate POST deployments/web of kubectl',
+    'apiserver: validate POST deployments/web of kubectl',
+    'apiserver → etcd: txn: create deployments/default/web',
+    'etcd → apiserver: committed Deployment web',
+    'apiserver ← watch deployments: ADDED Deployment web',
+    'apiserver → kubectl: 201 Deployment web (command)',
+    'controller-manager ← watch deployments: ADDED Deployment web',
+    'controller-manager: deployment reconciles default/web',
+    'controller-manager → apiserver: POST replicasets/web-76774c6d96',
+    'apiserver: mutate POST replicasets/web-76774c6d96 of controller-manager',
+    'apiserver: validate POST replicasets/web-76774c6d96 of controller-manager',
+    'apiserver → etcd: txn: create replicasets/default/web-76774c6d96',
+    'etcd → apiserver: comparison failed',
+    'apiserver → controller-manager: 409 AlreadyExists (queue)',
+    'controller-manager → apiserver: POST replicasets/web-76774c6d96',
+    'apiserver: mutate POST replicasets/web-76774c6d96 of controller-manager',
+    'apiserver: validate POST replicasets/web-76774c6d96 of controller-manager',
+    'apiserver → etcd: txn: create replicasets/default/web-76774c6d96',
+    'etcd → apiserver: comparison failed',
+    'apiserver → controller-manager: 409 AlreadyExists (queue)',
+  ],
+};

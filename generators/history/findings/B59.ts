@@ -1,0 +1,35 @@
+import type { Finding } from '../finding.ts';
+
+/** Recorded by `npm run history`. */
+export const B59: Finding = {
+  seed: 2,
+  strategy: 'portfolio',
+  runs: 2,
+  foundLength: 32,
+  isShortest: true,
+  completionLength: 0,
+  schedule: [
+    'kubectl: create pod/web',
+    'kubectl → apiserver: POST pods/web',
+    'apiserver: mutate POST pods/web of kubectl',
+    'apiserver: validate POST pods/web of kubectl',
+    'apiserver → etcd: txn: create pods/default/web',
+    'etcd → apiserver: committed Pod web (Pending)',
+    'apiserver → kubectl: 201 Pod web (Pending) (command)',
+    'kubectl: delete pods/web',
+    'kubectl → apiserver: DELETE pods/web',
+    'apiserver → etcd: read pods/default/web',
+    'etcd → apiserver: Pod web (Pending)',
+    'apiserver: mutate DELETE pods/web of kubectl',
+    'apiserver: validate DELETE pods/web of kubectl',
+    'apiserver → etcd: txn: update pods/default/web',
+    'apiserver ← watch pods: ADDED Pod web (Pending)',
+    'apiserver ← watch pods: MODIFIED Pod web (Pending, terminating)',
+    'scheduler ← watch pods: ADDED Pod web (Pending)',
+    'scheduler: schedule default/web',
+    'scheduler → apiserver: POST pods/web/binding node-1',
+    'apiserver: mutate POST pods/web/binding node-1 of scheduler',
+    'apiserver: validate POST pods/web/binding node-1 of scheduler',
+    'apiserver → etcd: txn: update pods/default/web',
+  ],
+};

@@ -1,0 +1,34 @@
+import type { Finding } from '../finding.ts';
+import { B03 } from './B03.ts';
+import { B04 } from './B04.ts';
+import { B05 } from './B05.ts';
+import { B07 } from './B07.ts';
+import { B08 } from './B08.ts';
+import { B11 } from './B11.ts';
+import { B12 } from './B12.ts';
+import { B13 } from './B13.ts';
+import { B14 } from './B14.ts';
+import { B17 } from './B17.ts';
+import { B18 } from './B18.ts';
+import { B22 } from './B22.ts';
+import { B23 } from './B23.ts';
+import { B27 } from './B27.ts';
+import { B31 } from './B31.ts';
+import { B33 } from './B33.ts';
+import { B36 } from './B36.ts';
+import { B38 } from './B38.ts';
+import { B40 } from './B40.ts';
+import { B42 } from './B42.ts';
+import { B45 } from './B45.ts';
+import { B48 } from './B48.ts';
+import { B49 } from './B49.ts';
+import { B50 } from './B50.ts';
+import { B52 } from './B52.ts';
+import { B54 } from './B54.ts';
+import { B59 } from './B59.ts';
+import { B60 } from './B60.ts';
+import { B61 } from './B61.ts';
+import { B62 } from './B62.ts';
+
+/** By the number of the bug. Recorded by `npm run history`. */
+export const findings: { readonly [id: string]: Finding } = { B03, B04, B05, B07, B08, B11, B12, B13, B14, B17, B18, B22, B23, B27, B31, B33, B36, B38, B40, B42, B45, B48, B49, B50, B52, B54, B59, B60, B61, B62 };
