@@ -2,10 +2,10 @@ import type { Finding } from '../finding.ts';
 
 /** Recorded by `npm run history`. */
 export const B23: Finding = {
-  seed: 3,
+  seed: 1,
   strategy: 'portfolio',
   runs: 2,
-  foundLength: 85,
+  foundLength: 118,
   isShortest: false,
   completionLength: 0,
   schedule: [

@@ -2,10 +2,10 @@ import type { Finding } from '../finding.ts';
 
 /** Recorded by `npm run history`. */
 export const B40: Finding = {
-  seed: 5,
+  seed: 3,
   strategy: 'portfolio',
-  runs: 2,
-  foundLength: 131,
+  runs: 3,
+  foundLength: 108,
   isShortest: false,
   completionLength: 121,
   schedule: [

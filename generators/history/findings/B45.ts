@@ -2,9 +2,9 @@ import type { Finding } from '../finding.ts';
 
 /** Recorded by `npm run history`. */
 export const B45: Finding = {
-  seed: 4,
+  seed: 1,
   strategy: 'portfolio',
-  runs: 3,
+  runs: 1,
   foundLength: 7,
   isShortest: true,
   completionLength: 0,

@@ -2,10 +2,10 @@ import type { Finding } from '../finding.ts';
 
 /** Recorded by `npm run history`. */
 export const B50: Finding = {
-  seed: 3,
+  seed: 1,
   strategy: 'portfolio',
   runs: 1,
-  foundLength: 171,
+  foundLength: 167,
   isShortest: false,
   completionLength: 0,
   schedule: [
@@ -29,6 +29,9 @@ export const B50: Finding = {
     'runtime-node-1 → kubelet-node-1: ListContainers: ok',
     'kubelet-node-1: admit default/job',
     'kubelet-node-1 → apiserver: PATCH pods/job/status',
+    'apiserver: mutate PATCH pods/job/status of kubelet-node-1',
+    'apiserver: validate PATCH pods/job/status of kubelet-node-1',
+    'apiserver → etcd: txn: update pods/default/job',
     'kubelet-node-1 → runtime-node-1: RunPodSandbox default/job',
     'runtime-node-1 → cni-node-1: ADD default/job',
     'cni-node-1 → runtime-node-1: ADD default/job: 10.244.0.2',
@@ -39,9 +42,6 @@ export const B50: Finding = {
     'runtime-node-1 → kubelet-node-1: PullImage default/job/web: ok',
     'kubelet-node-1 → runtime-node-1: CreateContainer default/job/web',
     'runtime-node-1 → kubelet-node-1: CreateContainer default/job/web: ok',
-    'apiserver: mutate PATCH pods/job/status of kubelet-node-1',
-    'apiserver: validate PATCH pods/job/status of kubelet-node-1',
-    'apiserver → etcd: txn: update pods/default/job',
     'kubelet-node-1 → runtime-node-1: StartContainer default/job/web',
   ],
 };

@@ -2,10 +2,10 @@ import type { Finding } from '../finding.ts';
 
 /** Recorded by `npm run history`. */
 export const B59: Finding = {
-  seed: 2,
+  seed: 1,
   strategy: 'portfolio',
-  runs: 2,
-  foundLength: 32,
+  runs: 1,
+  foundLength: 31,
   isShortest: true,
   completionLength: 0,
   schedule: [
