@@ -1,5 +1,5 @@
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { create, greedy, pod, remove } from '../mutants/manifests.ts';
+import { create, greedy, pod, remove, replicaSet } from '../mutants/manifests.ts';
 import { asMutant, type HistoricalBug } from './bug.ts';
 
 const brokenWatches = { watchBroken: 12, compaction: 6 } as const;
@@ -15,7 +15,26 @@ const makesRoom: ScenarioInput = {
   faults: { watchBroken: 6, compaction: 6 },
 };
 
+/** One API server has the pod, the other one not yet; and whoever lists from there has forgotten it. No node, since nothing has to run. */
+const twoServers: ScenarioInput = {
+  name: 'a controller goes from one API server to another, which lags',
+  nodes: 0,
+  apiservers: 2,
+  commands: create(replicaSet('web', 1)),
+  faults: { watchBroken: 6, compaction: 8, staleList: 8 },
+};
+
 export const stalenessBugs: readonly HistoricalBug[] = [
+  {
+    id: 'B02',
+    title: 'a cache goes back in time',
+    references: ['kubernetes#83520', 'kubernetes#67998'],
+    mechanism:
+      'A client whose watch has expired lists anew. It asked for any version (resourceVersion 0), as it may at its start, and an API server whose own cache lags answered with what the client had long left behind: objects come back, others vanish. A ReplicaSet controller that has seen its pod does not see it any more, takes it for deleted and creates another one. After the first list a client may take only what is as new as what it has had.',
+    scenario: twoServers,
+    guards: { 'controller-manager.listMustBeConsistent': false },
+    violates: 'replica-upper-bound',
+  },
   {
     id: 'B03',
     title: 'a watch cache that has just started swallows an event',

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import { B02 } from './B02.ts';
 import { B03 } from './B03.ts';
 import { B04 } from './B04.ts';
 import { B05 } from './B05.ts';
@@ -31,4 +32,4 @@ import { B61 } from './B61.ts';
 import { B62 } from './B62.ts';
 
 /** By the number of the bug. Recorded by `npm run history`. */
-export const findings: { readonly [id: string]: Finding } = { B03, B04, B05, B07, B08, B11, B12, B13, B14, B17, B18, B22, B23, B27, B31, B33, B36, B38, B40, B42, B45, B48, B49, B50, B52, B54, B59, B60, B61, B62 };
+export const findings: { readonly [id: string]: Finding } = { B02, B03, B04, B05, B07, B08, B11, B12, B13, B14, B17, B18, B22, B23, B27, B31, B33, B36, B38, B40, B42, B45, B48, B49, B50, B52, B54, B59, B60, B61, B62 };
