@@ -23,7 +23,7 @@ export { note } from './model/components/notes.ts';
 export { instrument, type Instrumented, type Subject } from './properties/instrument.ts';
 export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './properties/property.ts';
 export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
-export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
+export { clusterProperties, mutantNamed, mutants, mutated, promises, propertyNamed, type Mutant, type Promised } from './properties/index.ts';
 
 // What is tried.
 export { clusterTask } from './generators/exhaustive/clusterTask.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
+import { graceIsRespected } from '../../properties/kubelet/graceIsRespected.ts';
 import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
 import { objectOutlivesContainers } from '../../properties/kubelet/objectOutlivesContainers.ts';
 import { oneContainerPerSpec } from '../../properties/kubelet/oneContainerPerSpec.ts';
+import { restartPolicyIsKept } from '../../properties/kubelet/restartPolicyIsKept.ts';
 import { startsOnlyWhatIsBoundHere } from '../../properties/kubelet/startsOnlyWhatIsBoundHere.ts';
 import { commits, holds, judged, notes, reacts, stateOf, storedPod, takesUp } from './support.ts';
 
@@ -88,5 +90,33 @@ describe('at-most-one-instance', () => {
   it('is not promised of a kubelet that starts from a stale list', () => {
     const stale = reacts('apiserver', { faults: ['staleList'] }, 'kubelet-node-1', { type: 'request', id: '1.informer/pods', user: 'system:node:node-1', verb: 'list', resource: 'pods' });
     expect(judged(atMostOneInstance, [stale], twice)).toBeUndefined();
+  });
+});
+
+describe('grace-is-respected', () => {
+  const signalled = notes('runtime-node-1', ['container signalled', { uid: 'web-1', container: 'web' }]);
+  const killed = notes('runtime-node-1', ['container exited', { uid: 'web-1', container: 'web', pod: 'default/web', exitCode: 137, signal: 'KILL' }]);
+
+  it('holds of a container that is killed after it was asked to end, and of one that ends by itself', () => {
+    expect(judged(graceIsRespected, [signalled, killed, exits('web', 137)])).toBeUndefined();
+  });
+  it('is broken by one that is killed at once, also after another one was asked', () => {
+    expect(judged(graceIsRespected, [killed])).toBe('container web of default/web was killed without having been asked to end');
+    expect(judged(graceIsRespected, [signalled, exits(), starts(), killed])).toContain('was killed without');
+  });
+});
+
+describe('restart-policy-is-kept', () => {
+  const pod = (restartPolicy: string) => commits('ADDED', storedPod('web', { spec: { restartPolicy, initContainers: [{ name: 'proxy', restartPolicy: 'Always' }] } }));
+
+  it.each<[string, number]>([['Always', 0], ['Always', 1], ['OnFailure', 1]])('holds when a pod with %s starts what has ended with %i', (policy, code) => {
+    expect(judged(restartPolicyIsKept, [pod(policy), starts(), exits('web', code), starts()])).toBeUndefined();
+  });
+  it.each<[string, number]>([['Never', 0], ['Never', 1], ['OnFailure', 0]])('is broken when a pod with %s starts what has ended with %i', (policy, code) => {
+    expect(judged(restartPolicyIsKept, [pod(policy), starts(), exits('web', code), starts()])).toBe(`container web of default/web was started again after it had ended with ${code}, and its restartPolicy is ${policy}`);
+  });
+  it('is not about sidecars, nor about another container, nor about a pod that has gone', () => {
+    expect(judged(restartPolicyIsKept, [pod('Never'), starts('proxy'), exits('proxy', 1), starts('proxy'), starts()])).toBeUndefined();
+    expect(judged(restartPolicyIsKept, [pod('Never'), starts(), exits('web', 1), commits('DELETED', storedPod('web')), starts()])).toBeUndefined();
   });
 });
