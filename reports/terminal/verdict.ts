@@ -1,6 +1,8 @@
-import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport } from '../cli/check/report.ts';
+import { guardSummary, type CheckReport, type DifferentialReport, type ExhaustiveReport, type FoundViolation, type RandomReport } from '../cli/check/report.ts';
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import { describeFaults } from '../cli/faults.ts';
+import { wordsFor } from '../words.ts';
+import { comparisonLines, hint } from './differential.ts';
 import { exhaustiveLines } from './exhaustive.ts';
 import type { Palette } from './palette.ts';
 import { numbered } from './steps.ts';
@@ -28,14 +30,16 @@ export function kubectlText(said: readonly KubectlLine[], palette: Palette): str
 /** The verdict, and what it rests on. */
 export function verdictText(report: CheckReport, palette: Palette): string {
   const { outcome } = report;
-  const statistics = report.kind === 'random' ? statisticsLines(report, palette) : exhaustiveLines(report, palette);
+  const statistics = report.kind === 'exhaustive' ? exhaustiveLines(report, palette) : statisticsLines(report, palette);
   switch (outcome.verdict) {
     case 'held':
     case 'proved':
+    case 'agrees':
       return lines([`${palette.good('✔')} ${palette.strong(goodVerdict(report))}`, ...statistics, '']);
     case 'inconclusive':
       return lines([...inconclusiveLines(outcome.reason, palette), ...statistics, '']);
     case 'violated':
+    case 'differs':
       return lines([...violationLines(outcome, report, palette), ...(report.kind === 'exhaustive' ? statistics : []), '']);
   }
 }
@@ -47,45 +51,50 @@ function inconclusiveLines(reason: string, palette: Palette): readonly string[] 
 
 /** The words for people. What was sampled is never called proved. */
 function goodVerdict(report: CheckReport): string {
-  if (report.kind === 'random') return `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}`;
+  if (report.kind === 'random') return `held in ${count(report.statistics.runs, 'run')}`;
+  if (report.kind === 'differential') return `agrees with the reference in ${count(report.statistics.runs, 'run')}`;
   const states = count(report.statistics.states, 'state');
   if (report.outcome.verdict !== 'held') return `proved for this scenario (${states})`;
   return `held in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;
 }
 
-function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: RandomReport, palette: Palette): string[] {
+function statisticsLines(report: RandomReport | DifferentialReport, palette: Palette): string[] {
+  const { statistics, milliseconds, properties, wantedRuns } = report;
   const { runs, steps, actions, seed, cut } = statistics;
   const { total, bothWays } = guardSummary(statistics.guards);
   return [
     `  ${palette.faint(`${runs < wantedRuns ? `${runs} of ${count(wantedRuns, 'run')}` : count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
+    ...(report.kind === 'differential' ? comparisonLines(report).map((line) => `  ${palette.faint(line)}`) : []),
     ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
-    ...(cut === 0 || !judgesLiveness(properties) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so liveness was not judged in ${cut === 1 ? 'it' : 'them'}`)}`]),
+    ...(cut === 0 || !(report.kind === 'differential' || judgesLiveness(properties)) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so ${report.kind === 'differential' ? 'nothing was compared' : 'liveness was not judged'} in ${cut === 1 ? 'it' : 'them'}`)}`]),
   ];
 }
 
 function judgesLiveness(properties: CheckReport['properties']): boolean {
-  return properties.some(({ kind }) => kind === 'liveness');
+  return properties.some((property) => 'kind' in property && property.kind === 'liveness');
 }
 
 function violationLines(found: FoundViolation, report: CheckReport, palette: Palette): string[] {
   const { violation, steps, completionLength, circleLength, files, notices } = found;
+  const words = wordsFor(violation.property);
   const showsAtLast = completionLength === 0 && circleLength === undefined;
   return [
-    `${palette.bad('✘')} ${palette.strong('violated')}: ${palette.bad(violation.property)}`,
-    ...labelled('Promised:', violation.statement),
-    ...labelled('Happened:', violation.explanation),
+    `${palette.bad('✘')} ${palette.strong(words.verdict)}: ${palette.bad(violation.property)}`,
+    ...labelled(words.promised, violation.statement),
+    ...labelled(words.happened, violation.explanation),
     '',
     ...numbered(steps.map(({ label, quiet = false }, index) => ({ label, quiet, breaks: showsAtLast && index === steps.length - 1 })), palette, true),
     '',
-    ...(report.kind === 'random' ? foundAtRandom(found, report) : foundBySearch(found, report)).map((line) => `  ${palette.faint(line)}`),
+    ...(report.kind === 'exhaustive' ? foundBySearch(found, report) : foundAtRandom(found, report)).map((line) => `  ${palette.faint(line)}`),
     ...(completionLength === 0 ? [] : [`  ${palette.faint(`The last ${count(completionLength, 'step')} only let everything run to its end, without faults: only then can it be said that something is missing`)}`]),
     ...(circleLength === undefined ? [] : [`  ${palette.faint(`The last ${circleLength === 1 ? 'step' : count(circleLength, 'step')} may come again and again for ever`)}`]),
+    ...(report.kind === 'differential' ? [...comparisonLines(report), hint].map((line) => `  ${palette.faint(line)}`) : []),
     ...(files.length === 0 ? [] : labelled('Written:', files.join(', '))),
     ...notices.flatMap((notice) => labelled('Note:', notice)),
   ];
 }
 
-function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport): readonly string[] {
+function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport | DifferentialReport): readonly string[] {
   const shortened = steps.length < foundLength ? `, shortened to ${steps.length}${isShortest ? ' (nothing shorter shows it)' : ''}` : '';
   return [`Found with ${count(foundLength, 'step')}${shortened}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
 }

@@ -44,7 +44,7 @@ function perform(step: Step, kubelet: Kubelet, uid: string, { context }: WorkerS
   switch (action) {
     case 'admit':
       return admit(step, kubelet, uid, podKey);
-    case 'reject':
+    case 'tellRejection':
       step.note(note('pod rejected', `${kubelet.name} rejects ${podKey}: ${context.rejection?.reason ?? ''}`, { uid, reason: context.rejection?.reason }));
       return;
     case 'mountNext':

@@ -64,6 +64,7 @@ export const podWorkerMachine = setup({
     keepIp: assign(({ event }) => (event.type === 'SANDBOX' ? { ip: event.ip } : {})),
     admit: () => undefined,
     reject: assign(({ event }) => (event.type === 'ADMIT' ? { rejection: event.rejection ?? { reason: 'UnexpectedAdmissionError', message: 'Pod was rejected' } } : {})),
+    tellRejection: () => undefined,
     mountNext: () => undefined,
     runSandbox: () => undefined,
     syncContainers: () => undefined,
@@ -92,7 +93,7 @@ export const podWorkerMachine = setup({
     deciding: {
       always: [
         { guard: { type: 'podFits', params: ({ event }) => ({ rejection: event.type === 'ADMIT' ? event.rejection : null }) }, target: 'volumes', actions: ['planVolumes', 'admit'] },
-        { target: 'finished', actions: 'reject' },
+        { target: 'finished', actions: ['reject', 'tellRejection'] },
       ],
     },
     volumes: {

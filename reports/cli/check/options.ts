@@ -6,6 +6,8 @@ export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   readonly seed?: number;
   readonly path?: string;
   readonly property?: readonly string[];
+  /** Whether runs are compared with a reference instead of judged by properties. */
+  readonly differential?: boolean;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -51,7 +53,7 @@ export function repeatedArguments(options: CheckOptions): readonly string[] {
   return [...(options.resume === undefined ? changingArguments(options) : []), ...(out === undefined ? [] : ['--out', out])];
 }
 
-function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing }: CheckOptions): readonly string[] {
+function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, differential }: CheckOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
@@ -59,6 +61,7 @@ function changingArguments({ nodes, schedulers, faults, mutant = [], property = 
     ...mutant.flatMap((name) => ['--mutant', name]),
     ...property.flatMap((name) => ['--property', name]),
     ...(timing === undefined ? [] : ['--timing', timing]),
+    ...(differential === true ? ['--differential'] : []),
   ];
 }
 
