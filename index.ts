@@ -32,7 +32,8 @@ export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task
 export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
-export { checkDifferential, comparableScenario, referenceFor, type Comparison, type DifferentialResult } from './generators/differential/checkDifferential.ts';
+export { checkDifferential, referenceFor, type Comparison, type DifferentialResult } from './generators/differential/checkDifferential.ts';
+export { patient } from './generators/differential/patient.ts';
 export { isOracle, oracles } from './generators/differential/oracles.ts';
 export type { Reference } from './generators/differential/reference.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';

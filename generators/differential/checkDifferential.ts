@@ -3,6 +3,7 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { Subject } from '../../properties/instrument.ts';
 import { checkRandom, type RandomOptions, type RandomResult } from '../random/checkRandom.ts';
 import { oracles } from './oracles.ts';
+import { patient } from './patient.ts';
 import { referenceOf, type Reference } from './reference.ts';
 
 /** How many different ends there were, and why some of them were not compared. */
@@ -15,14 +16,9 @@ export interface Comparison {
 /** `violated` here means: an oracle tells a run from the reference. That is a hint, no broken promise. */
 export type DifferentialResult = RandomResult & { readonly comparison: Comparison };
 
-/** The scenario whose runs are compared: calm where the user waits for the cluster, since an impatient one would do other things than that of the reference. */
-export function comparableScenario(scenario: Scenario): Scenario {
-  return scenario.commands.some(({ whenQuiet }) => whenQuiet) ? { ...scenario, timing: 'calm' } : scenario;
-}
-
 /** What runs of the scenario have in common in which no fault strikes; guards that are replaced stay so. */
 export function referenceFor(scenario: Scenario, subjectOf: (scenario: Scenario) => Subject<ClusterShape>): Reference | { readonly reason: string } {
-  return referenceOf(subjectOf({ ...scenario, timing: 'calm', faults: {} }));
+  return referenceOf(subjectOf({ ...patient(scenario), timing: 'calm', faults: {} }));
 }
 
 /**
@@ -38,7 +34,7 @@ export async function checkDifferential(scenario: Scenario, subjectOf: (scenario
     if (why === undefined) compared++;
     else leftAside[why] = (leftAside[why] ?? 0) + 1;
   });
-  const result = await checkRandom(subjectOf(comparableScenario(scenario)), properties, options);
+  const result = await checkRandom(subjectOf(patient(scenario)), properties, options);
   const comparison = { references: reference.runs, compared, leftAside };
   if (result.verdict === 'held' && compared === 0) return { ...result, verdict: 'inconclusive', reason: 'no run came to an end that can be compared with the reference', comparison };
   return { ...result, comparison };

@@ -4,7 +4,7 @@ import type { ClusterLiveness, ClusterProperty } from '../../properties/cluster.
 import type { PropertyInfo } from '../../properties/property.ts';
 import { followed } from './followed.ts';
 import { difference } from './pattern.ts';
-import { followedIn, outcomeIn, type Range, type Reference } from './reference.ts';
+import { followedIn, outcomeIn, type Expected, type Reference } from './reference.ts';
 import { storedAtEnd } from './stored.ts';
 
 /** The names of Sieve's two oracles, as they are told in reports and traces. */
@@ -72,36 +72,26 @@ function differentEnd(state: StateView, shape: ClusterShape, { objects: expected
   return undefined;
 }
 
-function differentObjects(expected: { readonly number: Range; readonly pattern: Parameters<typeof difference>[0] } | undefined, found: readonly Json[]): string | undefined {
-  if (expected === undefined) return `there ${found.length === 1 ? 'is 1' : `are ${found.length}`} in the end, and none in the reference`;
-  if (!isWithin(expected.number, found.length)) return `there ${found.length === 1 ? 'is 1' : `are ${found.length}`} in the end, and ${shown(expected.number)} in the reference`;
+function differentObjects(expected: Expected | undefined, found: readonly Json[]): string | undefined {
+  const there = found.length === 1 ? 'there is 1' : `there are ${found.length}`;
+  if (expected === undefined) return `${there} in the end, and none in the reference`;
+  if (expected.number !== undefined && expected.number !== found.length) return `${there} in the end, and ${expected.number} in the reference`;
   return found.map((object) => difference(expected.pattern, object)).find((why) => why !== undefined);
 }
 
 function differentUpdates(state: StateView, { updates: expected }: Reference): string | undefined {
   const { updates } = followedIn(state);
   if (updates === undefined) return undefined;
-  const none: Range = [0, 0];
+  const never = { created: 0, removed: 0 };
   for (const identity of [...new Set([...expected.keys(), ...Object.keys(updates)])].sort()) {
-    const counts = expected.get(identity) ?? { created: none, removed: none };
-    const { created, removed } = updates[identity] ?? { created: 0, removed: 0 };
-    if (!isWithin(counts.created, created)) return `${identity}: created ${times(created)}, and ${times(counts.created)} in the reference`;
-    if (!isWithin(counts.removed, removed)) return `${identity}: removed ${times(removed)}, and ${times(counts.removed)} in the reference`;
+    for (const how of ['created', 'removed'] as const) {
+      const [wanted, found] = [(expected.get(identity) ?? never)[how], (updates[identity] ?? never)[how]];
+      if (wanted !== undefined && wanted !== found) return `${identity}: ${how} ${times(found)}, and ${times(wanted)} in the reference`;
+    }
   }
   return undefined;
 }
 
-function isWithin([least, most]: Range, number: number): boolean {
-  return number >= least && number <= most;
-}
-
-function shown(range: Range | number): string {
-  if (typeof range === 'number') return String(range);
-  const [least, most] = range;
-  return least === most ? String(least) : `${least} to ${most}`;
-}
-
-function times(range: Range | number): string {
-  const text = shown(range);
-  return text === '1' ? 'once' : text === '0' ? 'never' : `${text} times`;
+function times(number: number): string {
+  return number === 1 ? 'once' : number === 0 ? 'never' : `${number} times`;
 }

@@ -22,19 +22,19 @@ export interface Reference {
 
 /** Objects of one identity: how many there are, and what they have in common. */
 export interface Expected {
-  readonly number: Range;
+  readonly number: Agreed;
   readonly pattern: Pattern;
 }
 
 export interface Counts {
-  readonly created: Range;
-  readonly removed: Range;
+  readonly created: Agreed;
+  readonly removed: Agreed;
 }
 
-/** From the least to the most. */
-export type Range = readonly [least: number, most: number];
+/** How many, where all reference runs agree about it; undefined where it hangs on the order of events. */
+export type Agreed = number | undefined;
 
-export const defaultReferences = 5;
+export const defaultReferences = 8;
 
 /** Steps that are chosen before a reference run is let run to its end. */
 const chosenLength = 400;
@@ -104,15 +104,15 @@ function merged(ends: readonly SeenAtEnd[], runs: number): Reference {
     excuses: [...new Set(ends.flatMap(({ excuse }) => excuse ?? []))],
     objects: new Map(identities.map((identity) => {
       const siblings = ends.map(({ objects }) => objects.get(identity) ?? []);
-      return [identity, { number: range(siblings.map(({ length }) => length)), pattern: (siblings.flat() as readonly Pattern[]).reduce(inCommon) }] as const;
+      return [identity, { number: agreed(siblings.map(({ length }) => length)), pattern: (siblings.flat() as readonly Pattern[]).reduce(inCommon) }] as const;
     })),
     updates: new Map(updated.map((identity) => {
       const counts = ends.map(({ updates }) => updates[identity] ?? { created: 0, removed: 0 });
-      return [identity, { created: range(counts.map(({ created }) => created)), removed: range(counts.map(({ removed }) => removed)) }] as const;
+      return [identity, { created: agreed(counts.map(({ created }) => created)), removed: agreed(counts.map(({ removed }) => removed)) }] as const;
     })),
   };
 }
 
-function range(numbers: readonly number[]): Range {
-  return [Math.min(...numbers), Math.max(...numbers)];
+function agreed([first, ...others]: readonly number[]): Agreed {
+  return others.every((other) => other === first) ? first : undefined;
 }

@@ -1,5 +1,5 @@
-import { comparableScenario } from '../../../generators/differential/checkDifferential.ts';
 import { oracleInfo } from '../../../generators/differential/oracles.ts';
+import { patient } from '../../../generators/differential/patient.ts';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { labelled } from '../../terminal/text.ts';
 import { heading, kubectlText, lines, propertiesText, verdictText } from '../../terminal/verdict.ts';
@@ -45,7 +45,7 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
 async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, resuming?: Resuming): Promise<ExitCode> {
   const properties = options.differential ? [] : chosenProperties(toolbox, resuming?.properties ?? options.property, io.program);
   const given = resuming === undefined ? await subjects(io, toolbox, options) : [resuming.subject];
-  const all = options.differential ? given.map((subject) => ({ ...subject, scenario: comparableScenario(subject.scenario) })) : given;
+  const all = options.differential ? given.map((subject) => ({ ...subject, scenario: patient(subject.scenario) })) : given;
   await refuseUnwritable(io, options.out);
   if (options.dot !== undefined) {
     refuseSeveral('--dot draws the graph', all);
