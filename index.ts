@@ -23,7 +23,7 @@ export { note } from './model/components/notes.ts';
 export { instrument, type Instrumented, type Subject } from './properties/instrument.ts';
 export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './properties/property.ts';
 export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
-export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
+export { clusterProperties, mutantNamed, mutants, mutated, promises, propertyNamed, type Mutant, type Promised } from './properties/index.ts';
 
 // Bugs of Kubernetes, and how they were found.
 export { bugNamed, history, withBug, type HistoricalBug } from './properties/history/index.ts';
@@ -37,6 +37,10 @@ export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSear
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
 export { greedyToward, strategies, strategyNames, type Distance, type Explorer, type ExplorerSetting, type Guarantee, type Strategy, type StrategyName } from './generators/random/strategies/index.ts';
+export { checkDifferential, referenceFor, type Comparison, type DifferentialResult } from './generators/differential/checkDifferential.ts';
+export { patient } from './generators/differential/patient.ts';
+export { isOracle, oracles } from './generators/differential/oracles.ts';
+export type { Reference } from './generators/differential/reference.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
 export type { CheckEffort, ExhaustiveResult, ExhaustiveStatistics, ReducedSearch } from './generators/exhaustive/result.ts';
 export { stateGraph, type ExplicitGraph, type GraphOptions, type GraphState, type GraphStep } from './generators/exhaustive/explicitGraph.ts';

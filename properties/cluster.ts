@@ -98,6 +98,7 @@ export function monitor<Seen extends Json>(definition: {
   readonly name: string;
   readonly statement: string;
   readonly source: string;
+  readonly promise?: string;
   readonly assumes?: string;
   readonly initial: Seen;
   /** What is known after an action, or what is wrong. */

@@ -6,6 +6,8 @@ export interface PropertyInfo {
   readonly name: string;
   /** One sentence a person understands: what always holds, or eventually comes. */
   readonly statement: string;
+  /** Its number among the promises of promises.ts (`P16`), when it is one of them. */
+  readonly promise?: string;
   /** Where Kubernetes promises it: document, KEP, code or issue. */
   readonly source: string;
   /** What must be so for the promise to be made at all; reported when a scenario does not meet it. */

@@ -21,6 +21,7 @@ const start: Way = { passed: [], unanswered: [] };
 export const admissionOrder = monitor<UnderWay<Way>>({
   name: 'admission-order',
   statement: 'A create is authenticated, authorized, mutated, validated and admitted by every webhook that was asked, in this order, before it is stored.',
+  promise: 'P07',
   source: 'apiserver endpoints/handlers/create.go, registry/generic/registry/store.go; kubeapiserver/options/plugins.go',
   initial: noRequests,
   judge(before, happening, shape) {

@@ -9,6 +9,7 @@ type Asked = { readonly asked: { readonly [index: string]: string }; readonly si
 export const failClosed = monitor<UnderWay<Asked>>({
   name: 'fail-closed',
   statement: 'A request is not stored when a webhook with failurePolicy Fail could not be asked about it.',
+  promise: 'P09',
   source: 'Dynamic Admission Control, "Failure policy"; apiserver pkg/admission/plugin/webhook/mutating/dispatcher.go',
   initial: noRequests,
   judge(before, happening, shape) {

@@ -5,6 +5,7 @@ export const namespaceExists: ClusterInvariant = {
   kind: 'invariant',
   name: 'namespace-exists',
   statement: 'A pod is stored only in a namespace that exists.',
+  promise: 'P14',
   source: 'NamespaceLifecycle admission plugin (apiserver pkg/admission/plugin/namespace/lifecycle/admission.go); kubernetes#22045, kubernetes#43806',
   violation(state, { etcd }) {
     for (const key of state.keys(etcd, 'pods/')) {

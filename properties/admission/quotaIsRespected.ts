@@ -15,6 +15,7 @@ type Younger = { readonly [quota: string]: readonly string[] };
 export const quotaIsRespected = monitor<Younger>({
   name: 'quota-is-respected',
   statement: 'The objects that were created in a namespace under a quota use no more than its hard limits.',
+  promise: 'P15',
   source: 'Resource Quotas; apiserver pkg/admission/plugin/resourcequota/controller.go; kubernetes#123434, kubernetes#141904',
   initial: {},
   judge(younger, happening, shape) {

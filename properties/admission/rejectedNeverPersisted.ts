@@ -15,6 +15,7 @@ type Fate = { readonly deniedIn: 'mutating' | 'validating' } | { readonly stored
 export const rejectedNeverPersisted = monitor<UnderWay<Fate>>({
   name: 'rejected-never-persisted',
   statement: 'A request that admission rejects never changes the object that it is about.',
+  promise: 'P06',
   source: 'Controlling Access to the Kubernetes API; apiserver endpoints/handlers/create.go, pkg/registry/generic/registry/store.go Create',
   initial: noRequests,
   judge(before, happening, shape) {

@@ -9,7 +9,10 @@ export interface ReviewAsked {
   /** Empty for a mutating webhook, of which one is asked at a time; the number of a validating one. */
   readonly index: string;
   readonly webhook: string;
+  /** The configuration that names it. */
+  readonly configuration: string;
   readonly failurePolicy: WebhookRef['failurePolicy'];
+  readonly reinvocationPolicy: WebhookRef['reinvocationPolicy'];
 }
 
 /** The questions that an API server sends in this action. */
@@ -20,7 +23,7 @@ export function reviewsAsked(happening: Happening, shape: ClusterShape): readonl
     const { part, index } = parse(message.id);
     const state = happening.reaction.set?.[part] as { readonly round?: { readonly calling?: WebhookRef }; readonly asked?: readonly WebhookRef[] } | undefined;
     const ref = index === '' ? state?.round?.calling : state?.asked?.[Number(index)];
-    return [{ request: `${happening.component} ${message.id.split('#')[0] ?? ''}`, index, webhook: message.webhook, failurePolicy: ref?.failurePolicy ?? 'Ignore' }];
+    return [{ request: `${happening.component} ${message.id.split('#')[0] ?? ''}`, index, webhook: message.webhook, configuration: ref?.configuration ?? '', failurePolicy: ref?.failurePolicy ?? 'Ignore', reinvocationPolicy: ref?.reinvocationPolicy ?? 'Never' }];
   });
 }
 

@@ -18,6 +18,7 @@ type Seen = {
 export const ownerUid = monitor<Seen>({
   name: 'owner-uid',
   statement: 'A controller adopts for an owner only what nobody controls and only while that owner lives, and deletes only pods that name its UID.',
+  promise: 'P39',
   source: 'pkg/controller/controller_ref_manager.go; pkg/controller/replicaset/replica_set.go claimPods; kubernetes#42639',
   initial: { live: {}, sentences: {}, controllers: {} },
   judge(seen, happening, shape) {

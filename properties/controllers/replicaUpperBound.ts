@@ -18,6 +18,7 @@ type Seen = {
 export const replicaUpperBound = monitor<Seen>({
   name: 'replica-upper-bound',
   statement: 'A ReplicaSet gets no more pods than it asks for, those left aside that have finished or are being deleted.',
+  promise: 'P37',
   source: 'pkg/controller/replicaset/replica_set.go (expectations); kubernetes#8138, kubernetes#129795',
   assumes: 'The controller learns what became of each of its creations, does not restart or lose its leadership, and its expectations do not expire.',
   initial: { wanted: {}, active: {}, uncertain: false },

@@ -6,6 +6,7 @@ import { firstWrong, followPublishing, type Publishing } from './publishing.ts';
 export const endpointsAreSound = monitor<Publishing>({
   name: 'endpoints-are-sound',
   statement: 'An address is published as ready only if the controller sees its pod Ready and not being deleted.',
+  promise: 'P35',
   source: 'pod lifecycle documentation, "Pod readiness" and "Termination of Pods"; kubernetes#54723, kubernetes#89056, kubernetes#116991',
   initial: {},
   judge: followPublishing,

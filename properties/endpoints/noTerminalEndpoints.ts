@@ -6,6 +6,7 @@ import { firstWrong, followPublishing, type Publishing } from './publishing.ts';
 export const noTerminalEndpoints = monitor<Publishing>({
   name: 'no-terminal-endpoints',
   statement: 'A pod that the controller sees finished has no endpoint, not even one that is not ready.',
+  promise: 'P36',
   source: 'kubernetes#109414, kubernetes#110255; staging/src/k8s.io/endpointslice ShouldPodBeInEndpoints',
   initial: {},
   judge: followPublishing,

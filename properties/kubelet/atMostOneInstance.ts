@@ -19,6 +19,7 @@ type Excuses = {
 export const atMostOneInstance = monitor<Excuses>({
   name: 'at-most-one-instance',
   statement: 'Pods of one name never run on two nodes at a time.',
+  promise: 'P24',
   source: 'design-proposals pod-safety; StatefulSet documentation, "Force Delete StatefulSet Pods"; kubernetes#59848',
   assumes: 'Nobody but its kubelet deletes a pod with grace 0 (no force deletion), and no kubelet starts from a stale list.',
   initial: { forced: [], timeTravel: false, forcing: noRequests },

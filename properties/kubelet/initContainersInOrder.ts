@@ -8,6 +8,7 @@ type Inits = { readonly order: readonly string[]; readonly sidecars: readonly st
 export const initContainersInOrder = monitor<{ readonly [uid: string]: Inits }>({
   name: 'init-containers-in-order',
   statement: 'An init container starts only after the one before it has succeeded (or, a sidecar, has started), and the containers after the last of them.',
+  promise: 'P31',
   source: 'Kubernetes documentation, "Init Containers" and "Sidecar Containers"',
   initial: {},
   judge(seen, happening, shape) {

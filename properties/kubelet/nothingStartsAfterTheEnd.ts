@@ -5,6 +5,7 @@ import { isTerminal, podFacts } from '../pods/podView.ts';
 export const nothingStartsAfterTheEnd = monitor<{ readonly [uid: string]: string }>({
   name: 'nothing-starts-after-the-end',
   statement: 'No container of a pod is started once the API says that the pod has succeeded or failed.',
+  promise: 'P27',
   source: 'pod lifecycle documentation, "Pod phase"; kubernetes#37447, kubernetes#110255',
   initial: {},
   judge(seen, happening, shape) {

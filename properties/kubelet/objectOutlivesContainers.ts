@@ -12,6 +12,7 @@ type Seen = {
 export const objectOutlivesContainers = monitor<Seen>({
   name: 'object-outlives-containers',
   statement: 'A kubelet has a pod removed from the API only when none of its containers runs any more.',
+  promise: 'P32',
   source: 'design-proposals pod-safety; pkg/kubelet/status/status_manager.go canBeDeleted',
   initial: { running: {}, deletions: noRequests },
   judge(seen, happening, shape) {

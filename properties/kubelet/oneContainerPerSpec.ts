@@ -6,6 +6,7 @@ export const oneContainerPerSpec: ClusterInvariant = {
   kind: 'invariant',
   name: 'one-container-per-spec',
   statement: 'At most one container runs for a pod and a container name.',
+  promise: 'P25',
   source: 'kubernetes#117694; pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions',
   violation(state, { nodes }) {
     for (const { runtime } of nodes) {

@@ -8,6 +8,7 @@ type Bound = { readonly node: string; readonly gone?: true };
 export const startsOnlyWhatIsBoundHere = monitor<{ readonly [uid: string]: Bound }>({
   name: 'starts-only-what-is-bound-here',
   statement: 'A container is started only on the node that its pod is bound to.',
+  promise: 'P26',
   source: 'pkg/kubelet/config/apiserver.go (field selector spec.nodeName); design-proposals pod-safety',
   initial: {},
   judge(seen, happening, shape) {

@@ -10,6 +10,7 @@ export const cachesConverge: ClusterLiveness = {
   kind: 'liveness',
   name: 'caches-converge',
   statement: 'When nothing is written any more, every cache comes to hold what is stored, and nothing that is gone.',
+  promise: 'P47',
   source: 'API concepts, "Efficient detection of changes"; client-go tools/cache/reflector.go; kubernetes#56261, kubernetes#55587',
   fairness: fair,
   missing(state, shape) {

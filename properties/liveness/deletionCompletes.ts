@@ -7,6 +7,7 @@ export const deletionCompletes: ClusterLiveness = {
   kind: 'liveness',
   name: 'deletion-completes',
   statement: 'What is being deleted goes when its finalizers are gone and, a pod, when its kubelet has ended it.',
+  promise: 'P48',
   source: 'pod lifecycle documentation, "Termination of Pods"; Kubernetes documentation, "Finalizers"',
   assumes: 'The node of a pod has a kubelet. (An unscheduled pod that an API server left half deleted when it crashed is for the pod garbage collector, which is not modelled.)',
   fairness: fair,

@@ -10,6 +10,7 @@ export const endpointsConverge: ClusterLiveness = {
   kind: 'liveness',
   name: 'endpoints-converge',
   statement: 'The EndpointSlices of a Service, the rules of every node and the DNS records of headless Services come to hold the addresses of its Ready pods.',
+  promise: 'P35',
   source: 'Service and EndpointSlice documentation; kubernetes#117193, kubernetes#54723',
   fairness: fair,
   missing(state, shape) {

@@ -12,8 +12,9 @@ export const eventuallyReady: ClusterLiveness = {
   kind: 'liveness',
   name: 'eventually-ready',
   statement: 'Every command of kubectl is answered, and every pod that can run is scheduled, runs and becomes Ready.',
+  promise: 'P45',
   source: 'Kubernetes documentation, "Pod Lifecycle"; design-proposals pod-safety',
-  assumes: 'There is a node that the pod may go to; its images can be pulled, its claims are bound, and its programs do not end for good: by themselves, or by a crash that its restartPolicy leaves at that.',
+  assumes: 'There is a node that the pod may go to, and its namespace is not being deleted; its images can be pulled, its claims are bound, and its programs do not end for good: by themselves, or by a crash that its restartPolicy leaves at that.',
   fairness: fair,
   missing(state, shape) {
     const todo = state.get(shape.kubectl, 'todo') as { readonly left: readonly { readonly verb: string }[] } | undefined;
@@ -33,10 +34,13 @@ function isExcused(pod: Pod, placement: Placement, { missingImages = [] }: Clust
   const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
   const claims = (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
   const isBound = (claim: string): boolean => placement.claims.some(({ metadata, status }) => metadata.name === claim && metadata.namespace === pod.metadata.namespace && status?.phase === 'Bound');
+  // Even a binding is a creation, and nothing is created in a namespace that goes away.
+  const isLeaving = placement.namespaces.some(({ metadata }) => metadata.name === pod.metadata.namespace && metadata.deletionTimestamp !== undefined);
   const isMissing = (image: string): boolean => missingImages.some((missing) => image === missing || image.startsWith(`${missing}:`) || image.startsWith(`${missing}@`));
   return (
     pod.metadata.deletionTimestamp !== undefined ||
     isTerminal(phase) ||
+    isLeaving ||
     schedulingGates.length > 0 ||
     readinessGates.some((gate) => conditions[gate] !== 'True') ||
     (pod.spec.schedulerName ?? 'default-scheduler') !== 'default-scheduler' ||

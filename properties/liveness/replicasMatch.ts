@@ -11,6 +11,7 @@ export const replicasMatch: ClusterLiveness = {
   kind: 'liveness',
   name: 'replicas-match',
   statement: 'Every ReplicaSet has as many pods as it asks for, and every Deployment has them all in the ReplicaSet of its template; or the status says why not.',
+  promise: 'P46',
   source: 'Deployment and ReplicaSet documentation; Anvil (OSDI 2024), eventually stable reconciliation',
   assumes: 'Nobody changes what is desired any more, the namespace is not being deleted, and no ReplicaSet has taken the name of one that went in the middle of a reconciliation: its controller waits for the writes of that one first, up to five minutes.',
   fairness: fair,

@@ -1,5 +1,5 @@
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { create, node, pod, quota, webhook } from './manifests.ts';
+import { container, create, node, pod, quota, remove, webhook } from './manifests.ts';
 import type { Mutant } from './mutant.ts';
 
 const policy = 'policy.example.com';
@@ -30,6 +30,34 @@ const movesOn: ScenarioInput = {
   objects: [node('node-1', { unschedulable: true }), node('node-2'), pod('web', { nodeName: 'node-1' }, { namespace: 'default' })],
   commands: [{ verb: 'delete', resource: 'pods', name: 'web', force: true }, ...create(pod('web'))],
   mutants: { 'apiserver.uidMatches': true },
+};
+
+const injectors = ['defaults.example.com', 'sidecar.example.com'] as const;
+
+/** The second one changes what the first has seen already. */
+const twoInjectors: ScenarioInput = {
+  name: 'one webhook changes what another one has let pass',
+  objects: injectors.map((name) => webhook('Mutating', name)),
+  webhooks: [{ name: injectors[1], behaviour: { inject: { ...container(), name: 'sidecar' } } }],
+  commands: create(pod('web')),
+};
+
+/** Each undoes what the other has done. */
+const quarrel: ScenarioInput = {
+  name: 'two webhooks do not agree',
+  objects: injectors.map((name) => webhook('Mutating', name, 'Fail', 'IfNeeded')),
+  webhooks: injectors.map((name) => ({ name, behaviour: { patch: { metadata: { labels: { owner: name } } } } })),
+  commands: create(pod('web')),
+};
+
+/** A finalizer of its own keeps it: nobody empties namespaces in a model's cluster. */
+const closing: ScenarioInput = {
+  name: 'a pod is created in a namespace that is being deleted',
+  objects: [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' }, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'shop' } },
+  ],
+  commands: [remove('namespaces', 'shop'), ...create(pod('web', {}, { namespace: 'shop' }))],
 };
 
 export const admissionMutants: readonly Mutant[] = [
@@ -88,5 +116,29 @@ export const admissionMutants: readonly Mutant[] = [
     description: 'a kubelet that comes late writes over the pod that has its pod’s name by now, on another node',
     scenario: movesOn,
     killedBy: 'kubelet-keeps-to-its-node',
+  },
+  {
+    name: 'every-webhook-is-reinvoked',
+    guard: 'apiserver.webhookIsToBeReinvoked',
+    forced: true,
+    description: 'a webhook that did not ask for it is called again when a later one has changed the object',
+    scenario: twoInjectors,
+    killedBy: 'reinvoked-at-most-once',
+  },
+  {
+    name: 'webhooks-quarrel-for-ever',
+    guard: 'apiserver.reinvocationIsTheFirst',
+    forced: true,
+    description: 'webhooks are called again as long as something changes: two that do not agree never come to an end',
+    scenario: quarrel,
+    killedBy: 'reinvoked-at-most-once',
+  },
+  {
+    name: 'terminating-namespaces-are-open',
+    guard: 'apiserver.namespaceIsActive',
+    forced: true,
+    description: 'objects are created in a namespace that is being deleted: emptying it never ends (kubernetes#22045)',
+    scenario: closing,
+    killedBy: 'terminating-namespace-is-closed',
   },
 ];

@@ -1,5 +1,5 @@
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { create, deployment, pod, remove, replicaSet, service } from './manifests.ts';
+import { apply, create, deployment, node, pod, remove, replicaSet, service } from './manifests.ts';
 import type { Mutant } from './mutant.ts';
 
 const twoReplicas: ScenarioInput = { name: 'a ReplicaSet of two', commands: create(replicaSet('web', 2)) };
@@ -21,6 +21,22 @@ const servedUnready: ScenarioInput = {
   name: 'a Service selects a pod that never becomes Ready',
   commands: create(service('web'), pod('web', { readinessGates: [{ conditionType: 'example.com/registered' }] }, { labels: { app: 'web' } })),
 };
+
+/** The user waits until the first rollout is over. */
+const newImage: ScenarioInput = {
+  name: 'a Deployment gets a new image',
+  commands: [...create(deployment('web', 2)), ...apply(deployment('web', 2, 'registry.example/web:2')).map((command) => ({ ...command, whenQuiet: true }))],
+  timing: 'calm',
+};
+
+const reserved = { taints: [{ key: 'example.com/maintenance', effect: 'NoExecute' }] };
+
+function tolerant(seconds?: number): ScenarioInput {
+  const toleration = { key: 'example.com/maintenance', operator: 'Exists', effect: 'NoExecute', ...(seconds !== undefined && { tolerationSeconds: seconds }) };
+  return { name: `a pod tolerates a taint ${seconds === undefined ? 'for ever' : 'for some time'}`, objects: [node('node-1', reserved)], commands: create(pod('web', { tolerations: [toleration] })) };
+}
+
+const twoManagers: ScenarioInput = { name: 'two controller managers', controllerManagers: 2, commands: create(replicaSet('web', 1)) };
 
 export const controllerMutants: readonly Mutant[] = [
   {
@@ -46,6 +62,62 @@ export const controllerMutants: readonly Mutant[] = [
     description: 'a controller takes over pods that another one controls',
     scenario: { name: 'two ReplicaSets select the same pods', commands: create(replicaSet('blue', 1, { app: 'web' }), replicaSet('green', 1, { app: 'web' })) },
     killedBy: 'owner-uid',
+  },
+  {
+    name: 'surge-is-ignored',
+    guard: 'controller-manager.surgeLeavesRoom',
+    forced: true,
+    description: 'a rolling update starts all new replicas at once, whatever maxSurge says',
+    scenario: newImage,
+    killedBy: 'rollout-bounds',
+  },
+  {
+    name: 'availability-is-ignored',
+    guard: 'controller-manager.enoughStayAvailable',
+    forced: true,
+    description: 'a rolling update gives the old replicas up before new ones are available, whatever maxUnavailable says',
+    scenario: newImage,
+    killedBy: 'rollout-bounds',
+  },
+  {
+    name: 'followers-act',
+    guard: 'controller-manager.replicaLeads',
+    forced: true,
+    description: 'a replica that does not lead works all the same: two controllers do everything twice',
+    scenario: twoManagers,
+    killedBy: 'only-leaders-act',
+  },
+  {
+    name: 'tolerations-are-ignored',
+    guard: 'controller-manager.podToleratesTaint',
+    forced: false,
+    description: 'a pod is evicted although it tolerates the taint of its node',
+    scenario: tolerant(),
+    killedBy: 'evicts-only-what-must-go',
+  },
+  {
+    name: 'evicts-at-once',
+    guard: 'controller-manager.tolerationIsOver',
+    forced: true,
+    description: 'a pod that tolerates a taint for some time is evicted at once',
+    scenario: tolerant(300),
+    killedBy: 'evicts-only-what-must-go',
+  },
+  {
+    name: 'silence-is-not-heard',
+    guard: 'controller-manager.holderIsSelf',
+    forced: false,
+    description: 'a leader that comes back to find its own name on the lease waits for somebody to let go of it: for ever',
+    scenario: { name: 'a leader may crash and come back', controllerManagers: 2, faults: { crash: 6 } },
+    killedBy: 'somebody-leads',
+  },
+  {
+    name: 'lost-nodes-stay-lost',
+    guard: 'kubelet.nodeSaysReady',
+    forced: true,
+    description: 'a kubelet that comes back does not say so: its node stays lost, and nothing goes there any more',
+    scenario: { name: 'a kubelet may fall silent and come back', faults: { crash: 8 } },
+    killedBy: 'nodes-recover',
   },
   {
     name: 'terminating-pods-get-traffic',

@@ -46,6 +46,17 @@ const threePods: ScenarioInput = {
   commands: create(...[['first', '2'], ['second', '3'], ['third', '1']].map(([name = '', cpu = '']) => pod(name, { ...here, ...greedy(cpu) }))),
 };
 
+/** Its finalizer keeps the object: the kubelet learns of the deletion, and that no time is left. */
+const deletedByForce: ScenarioInput = {
+  name: 'a pod with a finalizer is deleted by force',
+  objects: [pod('web', here, { namespace: 'default', finalizers: ['example.com/backup'] })],
+  commands: [{ ...remove('pods', 'web'), force: true }],
+};
+
+const failingJob: ScenarioInput = { name: 'a pod that is not restarted fails', commands: create(pod('job', { restartPolicy: 'Never' }, { annotations: { 'podproof.dev/exits': '1' } })) };
+
+const successfulJob: ScenarioInput = { name: 'a pod that is restarted on failure succeeds', commands: create(pod('job', { restartPolicy: 'OnFailure' }, { annotations: { 'podproof.dev/exits': '0' } })) };
+
 export const kubeletMutants: readonly Mutant[] = [
   {
     name: 'init-containers-all-at-once',
@@ -102,6 +113,38 @@ export const kubeletMutants: readonly Mutant[] = [
     description: 'a deletion removes the object of a pod that runs at once: its successor starts elsewhere beside it (kubernetes#59848 has another way there)',
     scenario: comesBackElsewhere,
     killedBy: 'at-most-one-instance',
+  },
+  {
+    name: 'force-means-no-grace',
+    guard: 'kubelet.graceIsLongEnough',
+    forced: true,
+    description: 'the containers of a pod that is deleted by force are killed without having been asked to end',
+    scenario: deletedByForce,
+    killedBy: 'grace-is-respected',
+  },
+  {
+    name: 'never-means-always',
+    guard: 'kubelet.restartPolicyAllows',
+    forced: true,
+    description: 'a program that has failed is run again although its pod says Never',
+    scenario: failingJob,
+    killedBy: 'restart-policy-is-kept',
+  },
+  {
+    name: 'success-is-run-again',
+    guard: 'kubelet.restartPolicyAllows',
+    forced: true,
+    description: 'a program that has succeeded is run again although its pod says OnFailure',
+    scenario: successfulJob,
+    killedBy: 'restart-policy-is-kept',
+  },
+  {
+    name: 'status-from-nothing',
+    guard: 'kubelet.runtimeIsKnown',
+    forced: true,
+    description: 'a kubelet that restarts reports pods before it knows what runs: they are Pending again (kubernetes#54499)',
+    scenario: { ...restart, name: 'a kubelet may restart while its pod runs' },
+    killedBy: 'phase-order',
   },
   {
     name: 'phase-goes-back',

@@ -17,17 +17,17 @@ export function greedy(cpu: string): JsonObject {
   return { containers: [container({ resources: { requests: { cpu } } })] };
 }
 
-export function replicaSet(name: string, replicas: number, labels: { readonly [label: string]: string } = { app: name }): JsonObject {
+export function replicaSet(name: string, replicas: number, labels: { readonly [label: string]: string } = { app: name }, imageOfAll = image): JsonObject {
   return {
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: { name },
-    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container()] } } },
+    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container({ image: imageOfAll })] } } },
   };
 }
 
-export function deployment(name: string, replicas: number): JsonObject {
-  return { ...replicaSet(name, replicas), kind: 'Deployment' };
+export function deployment(name: string, replicas: number, imageOfAll?: string): JsonObject {
+  return { ...replicaSet(name, replicas, { app: name }, imageOfAll), kind: 'Deployment' };
 }
 
 export function service(name: string): JsonObject {
@@ -43,7 +43,7 @@ export function quota(name: string, hard: { readonly [resource: string]: string 
 }
 
 /** A webhook that is asked about new pods. */
-export function webhook(kind: 'Mutating' | 'Validating', name: string, failurePolicy: 'Fail' | 'Ignore' = 'Fail'): JsonObject {
+export function webhook(kind: 'Mutating' | 'Validating', name: string, failurePolicy: 'Fail' | 'Ignore' = 'Fail', reinvocationPolicy?: 'IfNeeded'): JsonObject {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: `${kind}WebhookConfiguration`,
@@ -56,6 +56,7 @@ export function webhook(kind: 'Mutating' | 'Validating', name: string, failurePo
         admissionReviewVersions: ['v1'],
         sideEffects: 'None',
         failurePolicy,
+        ...(reinvocationPolicy !== undefined && { reinvocationPolicy }),
       },
     ],
   };

@@ -149,6 +149,14 @@ export const schedulingMutants: readonly Mutant[] = [
     killedBy: 'no-lost-wakeup',
   },
   {
+    name: 'pods-are-taken-for-assumed',
+    guard: 'scheduler.podIsNotAssumed',
+    forced: false,
+    description: 'a new pod is taken for one whose binding is under way, and put in no queue',
+    scenario: { name: 'a pod for an idle scheduler', commands: create(pod('web')) },
+    killedBy: 'waiting-pods-are-queued',
+  },
+  {
     name: 'failed-binding-taken-for-success',
     guard: 'scheduler.bindSucceeded',
     forced: true,

@@ -27,6 +27,12 @@ const scaledToAndFro: ScenarioInput = {
   commands: [...create(deployment('web', 0)), scale(1), scale(0), scale(1), remove('deployments', 'web'), scale(1)],
 };
 
+/** A backup that keeps what the server had written into the object, restored after a deletion. */
+const restored: ScenarioInput = {
+  name: 'a pod is created from a backup, deleted, and created from it again',
+  commands: [...create(pod('web', {}, { uid: 'from-the-backup' })), remove('pods', 'web'), ...create(pod('web', {}, { uid: 'from-the-backup' }))],
+};
+
 function scale(replicas: number) {
   return { verb: 'scale', resource: 'deployments', name: 'web', replicas } as const;
 }
@@ -103,6 +109,22 @@ export const storeMutants: readonly Mutant[] = [
     description: 'a change that changes nothing in the cache is answered without asking etcd, which has moved on',
     scenario: scaledToAndFro,
     killedBy: 'answers-are-current',
+  },
+  {
+    name: 'clients-choose-uids',
+    guard: 'apiserver.uidIsLeftToTheServer',
+    forced: true,
+    description: 'an object gets the UID that its manifest has: two incarnations of a name are taken for one (kubernetes#104648 shows what comes of that)',
+    scenario: restored,
+    killedBy: 'uid-is-unique',
+  },
+  {
+    name: 'no-op-is-written',
+    guard: 'apiserver.updateChangesSomething',
+    forced: true,
+    description: 'an update that changes nothing is stored as a new version, which wakes everybody who watches',
+    scenario: { name: 'a Deployment is scaled to the size that it has', commands: [...create(deployment('web', 0)), scale(0)] },
+    killedBy: 'no-op-writes-nothing',
   },
   {
     name: 'grace-cannot-shrink',

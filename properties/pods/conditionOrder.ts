@@ -18,6 +18,7 @@ const withInitContainers: typeof before = { ...before, Initialized: ['PodSchedul
 export const conditionOrder = monitor<{ readonly [key: string]: readonly string[] }>({
   name: 'condition-order',
   statement: 'Conditions first become True in the order PodScheduled, PodReadyToStartContainers, Initialized (without init containers, before the sandbox), ContainersReady, Ready; until the pod ends.',
+  promise: 'P30',
   source: 'pod lifecycle documentation, "Pod conditions" and "Pod network readiness"',
   initial: {},
   judge: (seen, happening, shape) =>

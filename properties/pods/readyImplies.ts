@@ -6,6 +6,7 @@ export const readyImplies: ClusterInvariant = {
   kind: 'invariant',
   name: 'ready-implies',
   statement: 'A pod that is Ready is Running, has ContainersReady, and all its readiness gates are True.',
+  promise: 'P29',
   source: 'pod lifecycle documentation, "Pod readiness"; no violation in 1024 recorded pod events',
   violation(state, shape) {
     for (const pod of stored(state, shape, 'pods')) {

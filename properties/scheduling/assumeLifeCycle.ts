@@ -8,6 +8,7 @@ export const assumeLifeCycle: ClusterInvariant = {
   kind: 'invariant',
   name: 'assume-life-cycle',
   statement: 'A scheduler assumes a pod on a node only while it is binding it, or until it sees that it is bound.',
+  promise: 'P21',
   source: 'pkg/scheduler/backend/cache/interface.go, the state machine of a pod; kubernetes#26043',
   violation(state, { schedulers }) {
     for (const scheduler of schedulers) {

@@ -15,6 +15,7 @@ type Decision = { readonly pod: string; readonly node: string };
 export const bindIsFeasible = monitor<{ readonly [scheduler: string]: Decision }>({
   name: 'bind-is-feasible',
   statement: 'The node chosen for a pod passes every filter over the pods and nodes that the scheduler knows, assumed pods among them.',
+  promise: 'P19',
   source: 'Kubernetes documentation, "Kubernetes Scheduler"; pkg/scheduler/schedule_one.go schedulePod, pkg/scheduler/backend/cache',
   initial: {},
   judge(decisions, happening, { schedulers }) {

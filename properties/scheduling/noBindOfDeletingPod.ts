@@ -6,6 +6,7 @@ import { followObjects } from '../store/keyed.ts';
 export const noBindOfDeletingPod = monitor<{ readonly [key: string]: 'deleting' }>({
   name: 'no-bind-of-deleting-pod',
   statement: 'A pod that is being deleted is not bound to a node any more.',
+  promise: 'P17',
   source: 'pkg/registry/core/pod/storage/storage.go assignPod: "pod %v is being deleted, cannot be assigned to a host"',
   initial: {},
   judge: (seen, happening, shape) =>

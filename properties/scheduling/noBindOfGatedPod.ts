@@ -5,6 +5,7 @@ import { podFacts } from '../pods/podView.ts';
 export const noBindOfGatedPod = monitor<null>({
   name: 'no-bind-of-gated-pod',
   statement: 'A pod that has scheduling gates is not bound to a node.',
+  promise: 'P18',
   source: 'KEP-3521; pkg/registry/core/pod/storage/storage.go assignPod: "pod %v has non-empty .spec.schedulingGates"',
   initial: null,
   judge(_, happening, shape) {

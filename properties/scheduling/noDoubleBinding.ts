@@ -5,6 +5,7 @@ import { podFacts } from '../pods/podView.ts';
 export const noDoubleBinding = monitor<{ readonly [uid: string]: string }>({
   name: 'no-double-binding',
   statement: 'A pod is bound to at most one node: once spec.nodeName is set, it never changes.',
+  promise: 'P16',
   source: 'pkg/registry/core/pod/storage/storage.go assignPod; design-proposals pod-safety: "executed on exactly one node"',
   initial: {},
   judge(bound, happening, shape) {

@@ -6,6 +6,7 @@ export const noLostWakeup: ClusterInvariant = {
   kind: 'invariant',
   name: 'no-lost-wakeup',
   statement: 'An event that may help a pod that could not be scheduled wakes it, also when it comes in the middle of an attempt.',
+  promise: 'P48',
   source: 'KEP-4247; pkg/scheduler/backend/queue/scheduling_queue.go; kubernetes#72122, kubernetes#73309, kubernetes#118438',
   violation(state, { schedulers }) {
     for (const scheduler of schedulers) {

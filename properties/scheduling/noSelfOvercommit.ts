@@ -13,6 +13,7 @@ import { add, amountsOf, requestsOf } from './feasibility/resources.ts';
 export const noSelfOvercommit = monitor<'certain' | 'uncertain'>({
   name: 'no-self-overcommit',
   statement: 'The pods on a node together ask for no more than the node has to give.',
+  promise: 'P20',
   source: 'pkg/scheduler/backend/cache/interface.go; kubernetes#106361, kubernetes#38503 (assumptions that expired)',
   assumes: 'There is one scheduler, it learns what became of each of its bindings and does not crash, and no pod comes with a node.',
   initial: 'certain',

@@ -4,6 +4,7 @@ import { monitor, notes, without, wrong } from '../cluster.ts';
 export const oneAttemptInFlight = monitor<{ readonly [attempt: string]: string }>({
   name: 'one-attempt-in-flight',
   statement: 'A scheduler makes one attempt at a time to place a pod.',
+  promise: 'P22',
   source: 'pkg/scheduler/schedule_one.go skipPodSchedule; kubernetes#37232',
   initial: {},
   judge(attempts, happening, { schedulers }) {

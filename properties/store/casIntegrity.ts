@@ -13,6 +13,7 @@ type Seen = {
 export const casIntegrity = monitor<Seen>({
   name: 'cas-integrity',
   statement: 'A change that was made to one version of an object never replaces another version.',
+  promise: 'P02',
   source: 'apiserver pkg/registry/generic/registry/store.go Update, pkg/storage/etcd3/store.go GuaranteedUpdate; API concepts, "Resource versions"',
   initial: { carried: noRequests, revisions: {} },
   judge(seen, happening, shape) {

@@ -5,6 +5,7 @@ import { followObjects } from './keyed.ts';
 export const createIsUnique = monitor<{ readonly [key: string]: string }>({
   name: 'create-is-unique',
   statement: 'At most one live object has a resource, namespace and name; a second create never takes effect.',
+  promise: 'P03',
   source: 'apiserver pkg/storage/etcd3/store.go Create: OptimisticPut with expected revision 0; 409 AlreadyExists',
   initial: {},
   judge: (uids, happening, shape) =>

@@ -5,6 +5,7 @@ import { followObjects } from './keyed.ts';
 export const deletionIsFinal = monitor<{ readonly [key: string]: number | 'none' }>({
   name: 'deletion-is-final',
   statement: 'Once set, metadata.deletionTimestamp is never unset, and the grace period only gets shorter.',
+  promise: 'P11',
   source: 'apiserver pkg/registry/rest/delete.go BeforeDelete; design-proposals pod-safety',
   initial: {},
   judge: (seen, happening, shape) =>

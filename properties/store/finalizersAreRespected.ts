@@ -15,6 +15,7 @@ type Seen = {
 export const finalizersAreRespected = monitor<Seen>({
   name: 'finalizers-are-respected',
   statement: 'An object that has finalizers is not removed, and one that is being deleted gets no new ones.',
+  promise: 'P12',
   source: 'Kubernetes documentation, "Finalizers"; apiserver pkg/registry/generic/registry/store.go ShouldDeleteDuringUpdate',
   initial: { leaving: {}, emptying: noRequests },
   judge(seen, happening, shape) {

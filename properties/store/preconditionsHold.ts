@@ -6,6 +6,7 @@ import { followRequests, noRequests, requestBehind, type UnderWay } from '../req
 export const preconditionsHold = monitor<UnderWay<string>>({
   name: 'preconditions-hold',
   statement: 'A delete or a binding that names a UID touches no other object of that name.',
+  promise: 'P13',
   source: 'apiserver pkg/registry/rest/delete.go BeforeDelete; pkg/registry/core/pod/storage/storage.go assignPod',
   initial: noRequests,
   judge(before, happening, shape) {

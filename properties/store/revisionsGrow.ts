@@ -4,6 +4,7 @@ import { commits, keyIn, monitor, wrong } from '../cluster.ts';
 export const revisionsGrow = monitor<{ readonly [key: string]: number }>({
   name: 'revisions-grow',
   statement: 'Every committed write of an object gets a version of its own, larger than all that the object and those of its name before it had.',
+  promise: 'P01',
   source: 'etcd v3.5 API guarantees: "revision"',
   initial: {},
   judge(last, happening, shape) {

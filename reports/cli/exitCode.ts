@@ -14,5 +14,5 @@ export const exitCode = {
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 export const exitCodesHelp = `
-Exit codes: 0 all properties hold, 1 one is violated, 2 bad input or usage, 3 inconclusive
+Exit codes: 0 all properties hold, 1 one is violated (or a run differs from its reference), 2 bad input or usage, 3 inconclusive
 (interrupted, a budget ran out, liveness could not be judged, or nothing was reproduced).`;

@@ -8,6 +8,10 @@ import { paletteFor, type Palette } from '../terminal/palette.ts';
 import { numbered } from '../terminal/steps.ts';
 import { count, labelled, printable } from '../terminal/text.ts';
 import { lines, nextText } from '../terminal/verdict.ts';
+import { referenceFor } from '../../generators/differential/checkDifferential.ts';
+import { isOracle, oracles } from '../../generators/differential/oracles.ts';
+import { UserError } from './userError.ts';
+import { wordsFor } from '../words.ts';
 import { exitCode, type ExitCode } from './exitCode.ts';
 import { readText } from './files.ts';
 import type { Io } from './io.ts';
@@ -28,14 +32,14 @@ export async function replayCommand(io: Io, toolbox: Toolbox, file: string, opti
   const found = violations(toolbox, opened, io.program);
   const recorded = opened.trace.verdict;
   const again = recorded && found.find(({ property }) => property === recorded.property);
-  const verdict = again || (recorded === undefined && found.length > 0) ? 'violated' : recorded === undefined ? 'held' : 'inconclusive';
+  const verdict = again || (recorded === undefined && found.length > 0) ? (again && isOracle(again.property) ? 'differs' : 'violated') : recorded === undefined ? 'held' : 'inconclusive';
   if (options.json) {
     const steps = opened.run.steps.map(({ label }) => label);
     io.stdout(`${JSON.stringify({ scenario: opened.scenario.name, verdict, ...(recorded && { recorded: recorded.property }), violations: found, steps }, null, 2)}\n`);
   } else {
     io.stdout(describe(io, file, opened, found, verdict));
   }
-  return { violated: exitCode.violated, held: exitCode.ok, inconclusive: exitCode.inconclusive }[verdict];
+  return { violated: exitCode.violated, differs: exitCode.violated, held: exitCode.ok, inconclusive: exitCode.inconclusive }[verdict];
 }
 
 type Found = Violation & { readonly step: number };
@@ -50,18 +54,20 @@ function describe(io: Io, file: string, opened: OpenedTrace, found: readonly Fou
     '',
     ...found.flatMap((violation) => violationLines(violation, palette)),
     ...(verdict === 'held' ? [`${palette.good('✔')} every step and the last state are as recorded; no property is violated`] : []),
-    ...(verdict === 'inconclusive' ? [`${palette.unsure('?')} inconclusive: every step and the last state are as recorded, but ${trace.verdict?.property ?? ''} is not violated any more: the property has changed`] : []),
+    ...(verdict === 'inconclusive' ? [`${palette.unsure('?')} inconclusive: every step and the last state are as recorded, but ${trace.verdict?.property ?? ''} is not ${isOracle(trace.verdict?.property ?? '') ? 'another end' : 'violated'} any more: the ${isOracle(trace.verdict?.property ?? '') ? 'model' : 'property'} has changed`] : []),
     '',
   ]) + nextText('Next, as a picture:', [commandLine(io.program, ['diagram', file, '-o', `${file === '-' ? 'run' : file.replace(/(?:\.trace)?\.json$/i, '')}.svg`])], palette);
 }
 
 function violationLines({ step, property, statement, explanation }: Found, palette: Palette): readonly string[] {
-  return [`${palette.bad('✘')} ${palette.strong('violated')} ${step === 0 ? 'at the beginning' : `after step ${step}`}: ${palette.bad(property)}`, ...labelled('Promised:', statement), ...labelled('Happened:', explanation)];
+  const words = wordsFor(property);
+  return [`${palette.bad('✘')} ${palette.strong(words.verdict)} ${step === 0 ? 'at the beginning' : `after step ${step}`}: ${palette.bad(property)}`, ...labelled(words.promised, statement), ...labelled(words.happened, explanation)];
 }
 
 /** Every property that the run violates, once, at the step after which it shows. */
-function violations(toolbox: Toolbox, { trace, cluster, run }: OpenedTrace, program: string): readonly Found[] {
-  const properties = recordedFirst(toolbox.properties, trace.verdict?.property, program);
+function violations(toolbox: Toolbox, opened: OpenedTrace, program: string): readonly Found[] {
+  const { trace, cluster, run } = opened;
+  const properties = recordedFirst([...oraclesFor(toolbox, opened), ...toolbox.properties], trace.verdict?.property, program);
   const { engine, violation, missing } = instrument(cluster, properties);
   const { initial, steps, end } = replay(engine, trace.schedule, { initial: trace.initial });
   const found = new Map<string, Found>();
@@ -69,10 +75,18 @@ function violations(toolbox: Toolbox, { trace, cluster, run }: OpenedTrace, prog
   note(0, violation(initial));
   for (const [index, { after }] of steps.entries()) note(index + 1, violation(after));
   // Whether liveness is violated can be said only of a run that has come to rest.
-  if (!engine.enabled(end).some(isWork)) note(steps.length, missing(end)[0]);
+  if (!engine.enabled(end).some(isWork)) for (const one of missing(end).filter(({ property }, index) => index === 0 || property === trace.verdict?.property)) note(steps.length, one);
   const circle = lastCircle(run);
   if (circle !== undefined) note(steps.length, missedRound(steps.slice(circle).map(({ after }) => missing(after)), trace.verdict?.property, circle));
   return [...found.values()];
+}
+
+/** A run that was recorded because it differed from others is compared with them again. */
+function oraclesFor(toolbox: Toolbox, { trace, scenario }: OpenedTrace): readonly ClusterProperty[] {
+  if (trace.verdict === undefined || !isOracle(trace.verdict.property)) return [];
+  const reference = referenceFor(scenario, toolbox.cluster);
+  if ('reason' in reference) throw new UserError(`The run was compared with others of its scenario: ${reference.reason}.`);
+  return oracles(reference);
 }
 
 function isWork({ kind }: Action): boolean {

@@ -7,6 +7,7 @@ import type { System } from '../../model/kernel/index.ts';
 import type { KubernetesObject } from '../../model/objects/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ClusterProperty } from '../../properties/cluster.ts';
+import type { Promised } from '../../properties/promises.ts';
 import type { Mutant } from '../../properties/mutants/index.ts';
 
 /** What the commands work on. Tests put a small model here. */
@@ -15,6 +16,7 @@ export interface Toolbox {
   /** The search of that cluster for violations of the properties of these names, for threads to make for themselves. */
   task(scenario: Scenario, properties: readonly string[]): Task;
   readonly properties: readonly ClusterProperty[];
+  readonly promises: readonly Promised[];
   readonly mutants: readonly Mutant[];
   readonly history: readonly RecordedBug[];
   readonly scenarios: readonly NamedScenario[];

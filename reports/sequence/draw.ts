@@ -3,6 +3,7 @@ import type { Reason } from '../../generators/explained/reasons.ts';
 import type { Violation } from '../../properties/property.ts';
 import type { Participant, SequenceDiagram, SequenceItem } from '../mermaid/index.ts';
 import type { DrawingStyle } from './style.ts';
+import { explanation } from '../words.ts';
 
 export interface DrawingOptions {
   readonly title: string;
@@ -26,7 +27,7 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
   const items = joined(run.steps.flatMap((step, index) => (isDrawn(step, index) ? [...drawStep(engine, step, style), ...(isCrucial(index) ? [crucial(step)] : [])] : [])));
   const last = run.steps.at(-1);
   if (options.violation !== undefined) {
-    items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: `Promised: ${options.violation.statement}\nHappened: ${options.violation.explanation}` });
+    items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: explanation(options.violation).join('\n') });
   }
   if (options.replay !== undefined) items.push({ kind: 'note', over: [], text: `Replay: ${options.replay}` });
   return {

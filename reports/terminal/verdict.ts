@@ -1,7 +1,9 @@
-import { guardSummary, type CheckReport, type ExhaustiveReport, type FoundViolation, type RandomReport, type RegressionReport } from '../cli/check/report.ts';
+import { guardSummary, type CheckReport, type DifferentialReport, type ExhaustiveReport, type FoundViolation, type RandomReport, type RegressionReport } from '../cli/check/report.ts';
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import type { Guarantee } from '../../generators/random/strategies/index.ts';
 import { describeFaults } from '../cli/faults.ts';
+import { wordsFor } from '../words.ts';
+import { comparisonLines, hint } from './differential.ts';
 import { exhaustiveLines } from './exhaustive.ts';
 import { endingLines, foundWith } from './found.ts';
 import type { Palette } from './palette.ts';
@@ -31,14 +33,16 @@ export function kubectlText(said: readonly KubectlLine[], palette: Palette): str
 export function verdictText(report: CheckReport, palette: Palette): string {
   if (report.kind === 'regression') return lines([...violationLines(report.outcome, report, palette), '']);
   const { outcome } = report;
-  const statistics = report.kind === 'random' ? statisticsLines(report, palette) : exhaustiveLines(report, palette);
+  const statistics = report.kind === 'exhaustive' ? exhaustiveLines(report, palette) : statisticsLines(report, palette);
   switch (outcome.verdict) {
     case 'held':
     case 'proved':
+    case 'agrees':
       return lines([`${palette.good('✔')} ${palette.strong(goodVerdict(report))}`, ...statistics, '']);
     case 'inconclusive':
       return lines([...inconclusiveLines(outcome.reason, palette), ...statistics, '']);
     case 'violated':
+    case 'differs':
       return lines([...violationLines(outcome, report, palette), ...(report.kind === 'exhaustive' ? statistics : []), '']);
   }
 }
@@ -49,21 +53,24 @@ function inconclusiveLines(reason: string, palette: Palette): readonly string[] 
 }
 
 /** The words for people. What was sampled is never called proved. */
-function goodVerdict(report: RandomReport | ExhaustiveReport): string {
-  if (report.kind === 'random') return `held in ${report.statistics.runs} ${report.statistics.runs === 1 ? 'run' : 'runs'}`;
+function goodVerdict(report: Exclude<CheckReport, RegressionReport>): string {
+  if (report.kind === 'random') return `held in ${count(report.statistics.runs, 'run')}`;
+  if (report.kind === 'differential') return `agrees with the reference in ${count(report.statistics.runs, 'run')}`;
   const states = count(report.statistics.states, 'state');
   if (report.outcome.verdict !== 'held') return `proved for this scenario (${states})`;
   return `held in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;
 }
 
-function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: RandomReport, palette: Palette): string[] {
+function statisticsLines(report: RandomReport | DifferentialReport, palette: Palette): string[] {
+  const { statistics, milliseconds, properties, wantedRuns } = report;
   const { runs, steps, actions, seed, cut, guarantee } = statistics;
   const { total, bothWays } = guardSummary(statistics.guards);
   return [
     `  ${palette.faint(`${runs < wantedRuns ? `${runs} of ${count(wantedRuns, 'run')}` : count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
+    ...(report.kind === 'differential' ? comparisonLines(report).map((line) => `  ${palette.faint(line)}`) : []),
     ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
     ...(guarantee === undefined ? [] : [`  ${palette.faint(guaranteeText(guarantee))}`]),
-    ...(cut === 0 || !judgesLiveness(properties) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so liveness was not judged in ${cut === 1 ? 'it' : 'them'}`)}`]),
+    ...(cut === 0 || !(report.kind === 'differential' || judgesLiveness(properties)) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so ${report.kind === 'differential' ? 'nothing was compared' : 'liveness was not judged'} in ${cut === 1 ? 'it' : 'them'}`)}`]),
   ];
 }
 
@@ -73,16 +80,17 @@ function guaranteeText({ depth, flows, steps, probability }: Guarantee): string 
 }
 
 function judgesLiveness(properties: CheckReport['properties']): boolean {
-  return properties.some(({ kind }) => kind === 'liveness');
+  return properties.some((property) => 'kind' in property && property.kind === 'liveness');
 }
 
 function violationLines(found: FoundViolation, report: CheckReport, palette: Palette): string[] {
   const { violation, steps, completionLength, circleLength, files, kept, notices } = found;
+  const words = wordsFor(violation.property);
   const showsAtLast = completionLength === 0 && circleLength === undefined;
   return [
-    `${palette.bad('✘')} ${palette.strong('violated')}: ${palette.bad(violation.property)}`,
-    ...labelled('Promised:', violation.statement),
-    ...labelled('Happened:', violation.explanation),
+    `${palette.bad('✘')} ${palette.strong(words.verdict)}: ${palette.bad(violation.property)}`,
+    ...labelled(words.promised, violation.statement),
+    ...labelled(words.happened, violation.explanation),
     '',
     ...counterexampleLines(steps, showsAtLast, palette),
     ...howFound(found, report).map((line) => `  ${palette.faint(line)}`),
@@ -97,6 +105,8 @@ function howFound(found: FoundViolation, report: CheckReport): readonly string[]
   switch (report.kind) {
     case 'random':
       return foundAtRandom(found, report);
+    case 'differential':
+      return [...foundAtRandom(found, report), ...comparisonLines(report), hint];
     case 'exhaustive':
       return foundBySearch(found, report);
     case 'regression':
@@ -109,7 +119,7 @@ function foundBefore({ foundBefore: { file, isSameRun }, milliseconds }: Regress
   return [`Found before, still there: ${file}, ${duration(milliseconds)}${changed}`, 'No other run was tried; with --no-regressions others are'];
 }
 
-function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport): readonly string[] {
+function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport | DifferentialReport): readonly string[] {
   return [`${foundWith({ length: steps.length, foundLength, isShortest })}, in run ${statistics.runs}, ${duration(milliseconds)}, seed ${statistics.seed}`];
 }
 

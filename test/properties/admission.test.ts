@@ -5,7 +5,9 @@ import { failClosed } from '../../properties/admission/failClosed.ts';
 import { kubeletKeepsToItsNode } from '../../properties/admission/kubeletKeepsToItsNode.ts';
 import { namespaceExists } from '../../properties/admission/namespaceExists.ts';
 import { quotaIsRespected } from '../../properties/admission/quotaIsRespected.ts';
+import { reinvokedAtMostOnce } from '../../properties/admission/reinvokedAtMostOnce.ts';
 import { rejectedNeverPersisted } from '../../properties/admission/rejectedNeverPersisted.ts';
+import { terminatingNamespaceIsClosed } from '../../properties/admission/terminatingNamespaceIsClosed.ts';
 import { commits, holding, holds, judged, notes, reacts, stateOf, storedPod } from './support.ts';
 
 const name = 'kubectl/0.command';
@@ -123,5 +125,41 @@ describe('kubelet-keeps-to-its-node', () => {
   });
   it('says nothing of others', () => {
     expect(judged(kubeletKeepsToItsNode, [commits('MODIFIED', storedPod('web', { spec: { nodeName: 'node-2' } }))])).toBeUndefined();
+  });
+});
+
+describe('reinvoked-at-most-once', () => {
+  const begins = (verb = 'create') => notes('apiserver', ['authenticated', { request: name, verb }]);
+  const calls = (reinvocationPolicy: 'Never' | 'IfNeeded') =>
+    reacts('apiserver', { set: { [`request/${name}`]: { round: { calling: { configuration: 'mine', name: policy, failurePolicy: 'Fail', reinvocationPolicy } } } }, send: [{ to: `webhook-${policy}`, message: { type: 'review', id: `0.request/${name}#`, webhook: policy } }] });
+
+  it('holds of one call, and of two that were asked for', () => {
+    expect(judged(reinvokedAtMostOnce, [begins(), calls('Never')])).toBeUndefined();
+    expect(judged(reinvokedAtMostOnce, [begins(), calls('IfNeeded'), calls('IfNeeded')])).toBeUndefined();
+  });
+  it('counts each request by itself, and no updates', () => {
+    expect(judged(reinvokedAtMostOnce, [begins(), calls('Never'), begins(), calls('Never')])).toBeUndefined();
+    expect(judged(reinvokedAtMostOnce, [begins('update'), calls('Never'), calls('Never')])).toBeUndefined();
+  });
+  it('is broken by a second call that nobody asked for, and by a third', () => {
+    expect(judged(reinvokedAtMostOnce, [begins(), calls('Never'), calls('Never')])).toBe(`the webhook ${policy} is asked a second time about one create, and its reinvocationPolicy is Never`);
+    expect(judged(reinvokedAtMostOnce, [begins(), calls('IfNeeded'), calls('IfNeeded'), calls('IfNeeded')])).toBe(`the webhook ${policy} is asked for the third time about one create`);
+  });
+});
+
+describe('terminating-namespace-is-closed', () => {
+  const shows = (phase: string | undefined) => reacts('apiserver', { set: { 'cache/namespaces/shop': phase === undefined ? undefined : { kind: 'Namespace', metadata: { name: 'shop' }, status: { phase } } } });
+  const admits = (facts: JsonObject = {}) => notes('apiserver', ['mutating admission', { request: name, verb: 'create', resource: 'pods', namespace: 'shop', key: 'pods/shop/web', ...facts }]);
+
+  it('holds as long as the API server does not see it Terminating, and for other namespaces', () => {
+    expect(judged(terminatingNamespaceIsClosed, [shows('Active'), admits(), shows('Terminating'), admits({ namespace: 'default' }), shows(undefined), admits()])).toBeUndefined();
+  });
+  it('holds for what is written to objects that are there, and when it has forgotten in a crash', () => {
+    expect(judged(terminatingNamespaceIsClosed, [shows('Terminating'), admits({ subresource: 'binding' }), admits({ verb: 'update' })])).toBeUndefined();
+    expect(judged(terminatingNamespaceIsClosed, [shows('Terminating'), { kind: 'crash', component: 'apiserver' }, admits()])).toBeUndefined();
+  });
+  it('is broken by something new, also by what gets its name later', () => {
+    expect(judged(terminatingNamespaceIsClosed, [shows('Terminating'), admits()])).toBe('pods/shop/web is let into the namespace shop, which apiserver sees Terminating');
+    expect(judged(terminatingNamespaceIsClosed, [shows('Terminating'), notes('apiserver', ['mutating admission', { request: name, verb: 'create', resource: 'pods', namespace: 'shop' }])])).toContain('one of pods is let into the namespace shop');
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening, Json, JsonObject, Parts, StateView } from '../../model/kernel/index.ts';
 import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
+import { graceIsRespected } from '../../properties/kubelet/graceIsRespected.ts';
 import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
 import { objectOutlivesContainers } from '../../properties/kubelet/objectOutlivesContainers.ts';
 import { oneContainerPerSpec } from '../../properties/kubelet/oneContainerPerSpec.ts';
 import { rejectsOnlyWhatDoesNotFit } from '../../properties/kubelet/rejectsOnlyWhatDoesNotFit.ts';
+import { restartPolicyIsKept } from '../../properties/kubelet/restartPolicyIsKept.ts';
 import { startsOnlyWhatIsBoundHere } from '../../properties/kubelet/startsOnlyWhatIsBoundHere.ts';
 import { commits, holding, holds, judged, notes, reacts, stateOf, storedNode, storedPod, takesUp } from './support.ts';
 
@@ -123,5 +125,33 @@ describe('rejects-only-what-does-not-fit', () => {
   it('is about what the kubelet has decided just now', () => {
     expect(judged(rejectsOnlyWhatDoesNotFit, [decides, reacts(kubelet, {})], seeing({}))).toBeUndefined();
     expect(judged(rejectsOnlyWhatDoesNotFit, [decides], seeing({ 'worker/web-1': worker('web', 'running') }))).toBeUndefined();
+  });
+});
+
+describe('grace-is-respected', () => {
+  const signalled = notes('runtime-node-1', ['container signalled', { uid: 'web-1', container: 'web' }]);
+  const killed = notes('runtime-node-1', ['container exited', { uid: 'web-1', container: 'web', pod: 'default/web', exitCode: 137, signal: 'KILL' }]);
+
+  it('holds of a container that is killed after it was asked to end, and of one that ends by itself', () => {
+    expect(judged(graceIsRespected, [signalled, killed, exits('web', 137)])).toBeUndefined();
+  });
+  it('is broken by one that is killed at once, also after another one was asked', () => {
+    expect(judged(graceIsRespected, [killed])).toBe('container web of default/web was killed without having been asked to end');
+    expect(judged(graceIsRespected, [signalled, exits(), starts(), killed])).toContain('was killed without');
+  });
+});
+
+describe('restart-policy-is-kept', () => {
+  const pod = (restartPolicy: string) => commits('ADDED', storedPod('web', { spec: { restartPolicy, initContainers: [{ name: 'proxy', restartPolicy: 'Always' }] } }));
+
+  it.each<[string, number]>([['Always', 0], ['Always', 1], ['OnFailure', 1]])('holds when a pod with %s starts what has ended with %i', (policy, code) => {
+    expect(judged(restartPolicyIsKept, [pod(policy), starts(), exits('web', code), starts()])).toBeUndefined();
+  });
+  it.each<[string, number]>([['Never', 0], ['Never', 1], ['OnFailure', 0]])('is broken when a pod with %s starts what has ended with %i', (policy, code) => {
+    expect(judged(restartPolicyIsKept, [pod(policy), starts(), exits('web', code), starts()])).toBe(`container web of default/web was started again after it had ended with ${code}, and its restartPolicy is ${policy}`);
+  });
+  it('is not about sidecars, nor about another container, nor about a pod that has gone', () => {
+    expect(judged(restartPolicyIsKept, [pod('Never'), starts('proxy'), exits('proxy', 1), starts('proxy'), starts()])).toBeUndefined();
+    expect(judged(restartPolicyIsKept, [pod('Never'), starts(), exits('web', 1), commits('DELETED', storedPod('web')), starts()])).toBeUndefined();
   });
 });

@@ -5,7 +5,9 @@ import { cachesConverge } from '../../properties/liveness/cachesConverge.ts';
 import { deletionCompletes } from '../../properties/liveness/deletionCompletes.ts';
 import { endpointsConverge } from '../../properties/liveness/endpointsConverge.ts';
 import { eventuallyReady } from '../../properties/liveness/eventuallyReady.ts';
+import { nodesRecover } from '../../properties/liveness/nodesRecover.ts';
 import { replicasMatch } from '../../properties/liveness/replicasMatch.ts';
+import { somebodyLeads } from '../../properties/liveness/somebodyLeads.ts';
 import { conditions, holding, shape, stateOf, storedNode, storedPod } from './support.ts';
 
 function missing(property: ClusterLiveness, objects: readonly JsonObject[], others: { readonly [component: string]: Parts } = {}, more: Partial<typeof shape> = {}): string | undefined {
@@ -163,5 +165,33 @@ describe('endpoints-converge', () => {
   it('does not count pods that are being deleted', () => {
     const leaving = storedPod('web', { metadata: { labels: { app: 'web' }, deletionTimestamp: 'now' }, spec: on, status: ready });
     expect(missing(endpointsConverge, [service(), leaving], rules())).toBeUndefined();
+  });
+});
+
+describe('somebody-leads', () => {
+  const two = { controllerManagers: ['a', 'b'] };
+  const managers = (a: string, b: string) => missing(somebodyLeads, [], { a: { election: { value: a } }, b: { election: { value: b } } }, two);
+
+  it('holds when one leads, and where nobody elects', () => {
+    expect(managers('follower', 'leading')).toBeUndefined();
+    expect(missing(somebodyLeads, [], {})).toBeUndefined();
+  });
+  it('misses a leader', () => {
+    expect(managers('follower', 'refused')).toBe('none of the 2 controller managers leads');
+  });
+});
+
+describe('nodes-recover', () => {
+  const saying = (status: string) => ({ status: { conditions: [{ type: 'Ready', status }] } });
+
+  it('holds of a node that is Ready, whatever taints it has of others', () => {
+    expect(missing(nodesRecover, [storedNode('node-1', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })])).toBeUndefined();
+  });
+  it('is not about a node that has no kubelet', () => {
+    expect(missing(nodesRecover, [{ ...storedNode('node-9'), ...saying('Unknown') }])).toBeUndefined();
+  });
+  it('misses a node that stays lost, and one that stays tainted', () => {
+    expect(missing(nodesRecover, [{ ...storedNode('node-1'), ...saying('Unknown') }])).toBe("the kubelet of node-1 runs, and the node's condition Ready is Unknown");
+    expect(missing(nodesRecover, [storedNode('node-1', { spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] } })])).toBe('the kubelet of node-1 runs, and the node still has the taint node.kubernetes.io/unreachable:NoExecute');
   });
 });

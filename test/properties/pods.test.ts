@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening, JsonObject } from '../../model/kernel/index.ts';
 import { conditionOrder } from '../../properties/pods/conditionOrder.ts';
+import { phaseOrder } from '../../properties/pods/phaseOrder.ts';
 import { readyImplies } from '../../properties/pods/readyImplies.ts';
 import { terminalPhaseIsFinal } from '../../properties/pods/terminalPhaseIsFinal.ts';
 import { commits, conditions, holding, holds, judged, reacts, stateOf, storedPod } from './support.ts';
@@ -66,5 +67,23 @@ describe('terminal-phase-is-final', () => {
   it('promises it again of the others: those of which every write was answered', () => {
     const answered = reacts('kubelet-node-1', {}, 'apiserver', { type: 'reply', id: '0.status/web-1', code: 200 });
     expect(judged(terminalPhaseIsFinal, [writes, answered, { kind: 'crash', component: 'kubelet-node-1' }, phase('Failed'), phase('Running')])).toBe('pod default/web went from Failed to Running');
+  });
+});
+
+describe('phase-order', () => {
+  const is = (phase: string, metadata: JsonObject = {}) => commits('MODIFIED', storedPod('web', { metadata, status: { phase } }));
+  const writes = reacts('kubelet-node-1', { send: [{ to: 'apiserver', message: { type: 'request', id: '0.status/web-1', user: 'system:node:node-1', verb: 'patch', resource: 'pods' } }] });
+
+  it('holds of a pod that goes its way', () => {
+    expect(judged(phaseOrder, [is('Pending'), is('Running'), is('Succeeded'), commits('DELETED', storedPod('web')), commits('ADDED', storedPod('web'))])).toBeUndefined();
+  });
+  it('holds of one that is being deleted: recorded clusters do so', () => {
+    expect(judged(phaseOrder, [is('Running'), is('Running', { deletionTimestamp: 'now' }), is('Pending', { deletionTimestamp: 'now' })])).toBeUndefined();
+  });
+  it('holds when an old write of a kubelet that has crashed comes late', () => {
+    expect(judged(phaseOrder, [writes, { kind: 'crash', component: 'kubelet-node-1' }, is('Running'), is('Pending')])).toBeUndefined();
+  });
+  it('is broken by a pod that is Pending again', () => {
+    expect(judged(phaseOrder, [is('Running'), is('Pending')])).toBe('pod default/web was Running and is Pending again');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject, Parts } from '../../model/kernel/index.ts';
 import { assumeLifeCycle } from '../../properties/scheduling/assumeLifeCycle.ts';
 import { bindIsFeasible } from '../../properties/scheduling/bindIsFeasible.ts';
 import { noBindOfDeletingPod } from '../../properties/scheduling/noBindOfDeletingPod.ts';
@@ -7,6 +8,7 @@ import { noDoubleBinding } from '../../properties/scheduling/noDoubleBinding.ts'
 import { noLostWakeup } from '../../properties/scheduling/noLostWakeup.ts';
 import { noSelfOvercommit } from '../../properties/scheduling/noSelfOvercommit.ts';
 import { oneAttemptInFlight } from '../../properties/scheduling/oneAttemptInFlight.ts';
+import { waitingPodsAreQueued } from '../../properties/scheduling/waitingPodsAreQueued.ts';
 import { commits, holding, holds, judged, notes, reacts, shape, stateOf, storedNode, storedPod } from './support.ts';
 
 const unbound = storedPod('web');
@@ -130,5 +132,30 @@ describe('no-lost-wakeup', () => {
   it('is broken when an event was let pass', () => {
     expect(holds(noLostWakeup, stateOf({ scheduler: { 'queue/default/web': { at: 'unschedulable', lostWakeup: true } } }))).toContain('only the flush after five minutes');
     expect(holds(noLostWakeup, stateOf({ scheduler: { 'cycle/default/web': { value: 'unschedulable', context: { wakeup: 'lost' } } } }))).toContain('while it was in no queue');
+  });
+});
+
+describe('waiting-pods-are-queued', () => {
+  const pod = storedPod('web');
+  const sees = (object: JsonObject, parts: Parts = {}) => holds(waitingPodsAreQueued, stateOf({ scheduler: { ...holding([object], 'cache/'), ...parts } }));
+
+  it.each<[string, Parts]>([
+    ['in a queue', { 'queue/default/web': { at: 'gated', uid: 'web-1' } }],
+    ['in an attempt', { 'cycle/default/web': { value: 'unschedulable', context: { uid: 'web-1' } } }],
+    ['assumed', { 'assumed/default/web': { uid: 'web-1', phase: 'bound' } }],
+  ])('holds of a pod that is %s', (_, parts) => {
+    expect(sees(pod, parts)).toBeUndefined();
+  });
+  it.each<[string, Parameters<typeof storedPod>[1]]>([
+    ['has a node', { spec: { nodeName: 'node-1' } }],
+    ['is being deleted', { metadata: { deletionTimestamp: 'now' } }],
+    ['has ended', { status: { phase: 'Failed' } }],
+    ['is for another scheduler', { spec: { schedulerName: 'mine' } }],
+  ])('asks nothing for a pod that %s', (_, more) => {
+    expect(sees(storedPod('web', more))).toBeUndefined();
+  });
+  it('is broken by one that is nowhere, also when another one of its name was queued', () => {
+    expect(sees(pod)).toBe('scheduler sees default/web without a node, and has it in no queue');
+    expect(sees(pod, { 'queue/default/web': { at: 'active', uid: 'web-0' } })).toContain('has it in no queue');
   });
 });

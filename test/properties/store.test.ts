@@ -5,8 +5,10 @@ import { casIntegrity } from '../../properties/store/casIntegrity.ts';
 import { createIsUnique } from '../../properties/store/createIsUnique.ts';
 import { deletionIsFinal } from '../../properties/store/deletionIsFinal.ts';
 import { finalizersAreRespected } from '../../properties/store/finalizersAreRespected.ts';
+import { noOpWritesNothing } from '../../properties/store/noOpWritesNothing.ts';
 import { preconditionsHold } from '../../properties/store/preconditionsHold.ts';
 import { revisionsGrow } from '../../properties/store/revisionsGrow.ts';
+import { uidIsUnique } from '../../properties/store/uidIsUnique.ts';
 import { commits, judged, reacts, storedPod, takesUp } from './support.ts';
 
 const at = (resourceVersion: string, more: JsonObject = {}) => storedPod('web', { metadata: { resourceVersion, ...more } });
@@ -114,5 +116,32 @@ describe('answers-are-current', () => {
   });
   it('is broken when kubectl is told of an object that was never stored', () => {
     expect(judged(answersAreCurrent, [asks('create'), told(at('6'))])).toBe('kubectl was told that pods/default/web was created, and nothing of it was stored');
+  });
+});
+
+describe('uid-is-unique', () => {
+  const pod = (uid: string) => at('5', { uid });
+  it('holds when a name is given again to an object with a UID of its own', () => {
+    expect(judged(uidIsUnique, [commits('ADDED', pod('a')), commits('MODIFIED', pod('a')), commits('DELETED', pod('a')), commits('ADDED', pod('b'))])).toBeUndefined();
+  });
+  it('is broken by a UID that was had before, under this name or another one', () => {
+    expect(judged(uidIsUnique, [commits('DELETED', pod('a')), commits('ADDED', pod('a'))])).toBe('pods default/web has the uid a, which one of its name had that was removed');
+    expect(judged(uidIsUnique, [commits('DELETED', pod('a')), commits('ADDED', storedPod('db', { metadata: { uid: 'a' } }))])).toBe('pods default/db has the uid a, which pods default/web had that was removed');
+  });
+});
+
+describe('no-op-writes-nothing', () => {
+  const base = at('5');
+  const writes = (verb: string, put: JsonObject) =>
+    reacts('apiserver', { set: { 'request/kubectl/0.command': { request: { verb }, base } }, send: [{ to: 'etcd', message: { type: 'txn', id: '0.request/kubectl/0.command', key: 'pods/default/web', resource: 'pods', expect: '5', put } }] });
+
+  it('holds of an update that changes something, whatever that is', () => {
+    expect(judged(noOpWritesNothing, [writes('patch', { ...base, spec: { nodeName: 'node-1' } })])).toBeUndefined();
+  });
+  it('is broken by one that writes what is stored', () => {
+    expect(judged(noOpWritesNothing, [writes('update', { ...base })])).toBe('pods/default/web is written as it is stored already, at version 5');
+  });
+  it('is about updates: who binds a pod to the node that it has is told so', () => {
+    expect(judged(noOpWritesNothing, [writes('create', { ...base })])).toBeUndefined();
   });
 });

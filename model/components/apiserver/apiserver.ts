@@ -8,6 +8,7 @@ import { bindingGuards } from './binding.ts';
 import { cacheGuards, cacheInput, cacheInternals, cacheListed, cachesAreReady, coldCache, lifeOf, lifePart, warmCache, type CacheOwner } from './caches.ts';
 import { commit, etcdAnswered, read, readLive, remove } from './commit.ts';
 import { etcdOf, type ApiServerConfig } from './config.ts';
+import { creationGuards } from './create.ts';
 import { deletionGuards } from './deletion.ts';
 import { Handling, type Actions } from './handling.ts';
 import { mutate, mutatingWebhookAnswered } from './mutate.ts';
@@ -24,6 +25,7 @@ export const apiserverGuards: GuardTable = {
   ...requestMachineGuards,
   ...cacheGuards,
   ...readGuards,
+  ...creationGuards,
   ...updateGuards,
   ...deletionGuards,
   ...bindingGuards,

@@ -110,9 +110,9 @@ export class Handling {
 
   /** Tells monitors how far the request has come. */
   note(name: string, text: string, facts: JsonObject = {}): void {
-    const { verb, resource, subresource } = this.request;
+    const { verb, resource, namespace, subresource } = this.request;
     const { key } = this.#state;
-    this.step.note(note(name, text, { request: this.name, verb, resource, ...(subresource && { subresource }), ...(key !== undefined && { key }), ...facts }));
+    this.step.note(note(name, text, { request: this.name, verb, resource, ...(namespace !== undefined && { namespace }), ...(subresource && { subresource }), ...(key !== undefined && { key }), ...facts }));
   }
 
   describe(): string {

@@ -59,7 +59,7 @@ function decode(handling: Handling): void {
 }
 
 function decodeCreate(handling: Handling): void {
-  const decoded = decodeCreated(handling.request);
+  const decoded = decodeCreated(handling.step, handling.request);
   if ('rejection' in decoded) return handling.reject(decoded.rejection);
   const { name } = metadataOf(decoded.object);
   handling.note('defaulted', 'decoded and defaulted');

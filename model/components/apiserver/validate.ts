@@ -15,6 +15,7 @@ import { sameJson } from './admission/json.ts';
 export const validationGuards = {
   objectIsValid: 'only objects that their schema and their strategy allow are stored (apiserver pkg/registry/rest/create.go BeforeCreate, update.go BeforeUpdate)',
   allWebhooksHaveAnswered: 'validating webhooks are asked in parallel, and all must allow: the request waits for the last of them (apiserver pkg/admission/plugin/webhook/validating/dispatcher.go)',
+  updateChangesSomething: 'an update that changes nothing is answered without a write: the version stays, and no watch tells of it (apiserver pkg/storage/etcd3/store.go GuaranteedUpdate)',
 } as const satisfies GuardTable;
 
 /** Name generation, schema validation and validating admission by the built-in plugins; then the webhooks are asked. */
@@ -99,7 +100,7 @@ function settle(handling: Handling): void {
     return 'plan' in deletion ? pass(handling, deletion.plan) : handling.next('unchanged', { answer: { code: 200, object: deletion.pending } });
   }
   if (updateRemoves(step, base, prepared)) return pass(handling, { change: 'delete' });
-  if (sameJson(prepared, base)) return handling.next('unchanged', { answer: { code: 200, object: base } });
+  if (!step.check('updateChangesSomething', !sameJson(prepared, base))) return handling.next('unchanged', { answer: { code: 200, object: base } });
   pass(handling, { change: 'put', object: prepared });
 }
 

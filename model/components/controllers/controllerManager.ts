@@ -91,7 +91,7 @@ function handle(step: Step, process: Process, input: Input): void {
 }
 
 function acts(step: Step, process: Process): boolean {
-  return process.election === undefined || mayAct(step);
+  return process.election === undefined || step.check('replicaLeads', mayAct(step));
 }
 
 /** To new handlers, everything that a cache holds is an addition. */

@@ -23,7 +23,10 @@ export interface ElectionConfig {
   readonly namespace?: string;
 }
 
-export const electionGuards: GuardTable = chartGuards(leaderLease, leaseGuards);
+export const electionGuards: GuardTable = {
+  ...chartGuards(leaderLease, leaseGuards),
+  replicaLeads: 'a replica that does not lead starts no work, and one that is deposed stops (cmd/kube-controller-manager app/controllermanager.go, OnStartedLeading and OnStoppedLeading)',
+};
 
 const part = 'election';
 const tag = 'election';

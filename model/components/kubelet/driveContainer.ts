@@ -1,9 +1,14 @@
+import type { GuardTable } from '../../kernel/component.ts';
 import type { Step } from '../../kernel/step.ts';
 import { note } from '../notes.ts';
 import { callRuntime } from './calls.ts';
 import { container as chart, type ContainerEvent, type Found } from './container.ts';
 import { containerOf, containerPart, podOf, type ContainerChart, type Kubelet, type ObservedPod } from './parts.ts';
-import { declaredContainers, exitCode, gracePeriod, ignoresTerm, pullPolicy } from './podSpec.ts';
+import { declaredContainers, exitCode, gracePeriod, ignoresTerm, leastGrace, pullPolicy } from './podSpec.ts';
+
+export const stopGuards = {
+  graceIsLongEnough: 'a kubelet never grants a container less than a second to end, even of a pod that is deleted by force (pod_workers.go calculateEffectiveGracePeriod)',
+} as const satisfies GuardTable;
 
 /** Hands an event to a container's machine and does what the machine asks for. */
 export function advanceContainer(step: Step, kubelet: Kubelet, uid: string, name: string, event: ContainerEvent): void {
@@ -49,8 +54,11 @@ function perform(step: Step, kubelet: Kubelet, uid: string, { context }: Contain
     }
     case 'start':
       return callRuntime(step, kubelet, { ...about, call: 'StartContainer', attempt: context.restarts });
-    case 'stop':
-      return callRuntime(step, kubelet, { ...about, call: 'StopContainer', gracePeriodSeconds: gracePeriod(pod) });
+    case 'stop': {
+      const wanted = gracePeriod(pod);
+      const granted = step.check('graceIsLongEnough', wanted >= leastGrace) ? wanted : leastGrace;
+      return callRuntime(step, kubelet, { ...about, call: 'StopContainer', gracePeriodSeconds: granted });
+    }
     case 'lookUp':
       return callRuntime(step, kubelet, { ...about, call: 'PodStatus' });
     default:

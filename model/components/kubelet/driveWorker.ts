@@ -3,7 +3,8 @@ import { note } from '../notes.ts';
 import { callRuntime, callStorage } from './calls.ts';
 import { advanceContainer, takeObserved } from './driveContainer.ts';
 import { killContainers } from './killContainers.ts';
-import { podOf, runtimeIsKnown, statusPart, workerOf, workerPart, type Kubelet, type ObservedPod, type WorkerState } from './parts.ts';
+import { knowsRuntime } from './knowsRuntime.ts';
+import { podOf, statusPart, workerOf, workerPart, type Kubelet, type ObservedPod, type WorkerState } from './parts.ts';
 import { claimedVolumes } from './podSpec.ts';
 import { podWorker, type WorkerEvent } from './podWorker.ts';
 import { report } from './statusManager.ts';
@@ -15,7 +16,7 @@ import { syncContainers } from './syncContainers.ts';
  */
 export function advance(step: Step, kubelet: Kubelet, uid: string, event?: WorkerEvent): void {
   if (event !== undefined) move(step, kubelet, uid, event);
-  if (!runtimeIsKnown(step)) return;
+  if (!knowsRuntime(step)) return;
   drive(step, kubelet, uid);
   report(step, kubelet, uid);
 }
@@ -43,7 +44,7 @@ function perform(step: Step, kubelet: Kubelet, uid: string, { context }: WorkerS
   switch (action) {
     case 'admit':
       return admit(step, kubelet, uid, podKey);
-    case 'reject':
+    case 'tellRejection':
       step.note(note('pod rejected', `${kubelet.name} rejects ${podKey}: ${context.rejection?.reason ?? ''}`, { uid, reason: context.rejection?.reason }));
       return;
     case 'mountNext':

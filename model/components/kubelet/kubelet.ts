@@ -9,10 +9,12 @@ import { admissionGuards } from './admission.ts';
 import { admit } from './admit.ts';
 import { conditionGuards } from './conditions.ts';
 import { containerGuards } from './container.ts';
+import { stopGuards } from './driveContainer.ts';
 import { advance } from './driveWorker.ts';
 import { eventGuards, onEvent, workerParts } from './events.ts';
+import { knowledgeGuards } from './knowsRuntime.ts';
 import { listingInternals, listWhenSynced } from './listing.ts';
-import { nodeInternals, nodeReplied, reportNode } from './nodeStatus.ts';
+import { nodeGuards, nodeInternals, nodeReplied, reportNode } from './nodeStatus.ts';
 import type { ContainerChart, Kubelet, NodeReport, RuntimeKnowledge, StatusState, WorkerState } from './parts.ts';
 import { phaseGuards } from './phase.ts';
 import { workerGuards } from './podWorker.ts';
@@ -47,6 +49,9 @@ export const kubeletGuards: GuardTable = {
   ...phaseGuards,
   ...conditionGuards,
   ...statusGuards,
+  ...stopGuards,
+  ...knowledgeGuards,
+  ...nodeGuards,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Internal } from '../../kernel/component.ts';
+import type { GuardTable, Internal } from '../../kernel/component.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Node } from '../../objects/index.ts';
@@ -7,6 +7,10 @@ import { informersSynced, type InformerEvent } from '../client/informer.ts';
 import { succeeded, type ApiReply } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import type { Kubelet, NodeReport } from './parts.ts';
+
+export const nodeGuards = {
+  nodeSaysReady: 'a kubelet whose Node does not say Ready says so again, after it was away too (kubelet_node_status.go updateNodeStatus)',
+} as const satisfies GuardTable;
 
 /**
  * The kubelet's own Node (pkg/kubelet/kubelet_node_status.go). There is no endless renewal of a lease in the
@@ -31,14 +35,14 @@ export function nodeChanged(step: Step, kubelet: Kubelet, { object, type }: Info
     return;
   }
   const { phase } = step.get('node') as NodeReport;
-  if (phase === 'reported' && (type === 'DELETED' || !isReady(object as Node))) setPhase(step, 'unchecked');
+  if (phase === 'reported' && (type === 'DELETED' || !saysReady(step, object as Node))) setPhase(step, 'unchecked');
 }
 
 export function reportNode(step: Step, kubelet: Kubelet): void {
   if (!informersSynced(step, ['nodes'])) return step.impossible();
   const { name } = kubelet.node.metadata;
   const current = step.get(`cache/nodes/${name}`) as Node | undefined;
-  if (current !== undefined && isReady(current)) return setPhase(step, 'reported');
+  if (current !== undefined && saysReady(step, current)) return setPhase(step, 'reported');
   setPhase(step, 'reporting');
   if (current === undefined) {
     step.note(note('node registered', `${kubelet.name} registers ${name}`, { node: name }));
@@ -59,8 +63,8 @@ function setPhase(step: Step, phase: NodeReport['phase']): void {
   step.set('node', { phase } satisfies NodeReport);
 }
 
-function isReady(node: Node): boolean {
-  return (node.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');
+function saysReady(step: Step, node: Node): boolean {
+  return step.check('nodeSaysReady', (node.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True'));
 }
 
 const ready: JsonObject = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' };

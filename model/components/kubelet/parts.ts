@@ -64,10 +64,6 @@ export function containersOf(view: View, uid: string): readonly ContainerChart[]
   return view.keys(`container/${uid}/`).map((part) => view.get(part) as ContainerChart);
 }
 
-export function runtimeIsKnown(view: View): boolean {
-  return (view.get('runtime') as RuntimeKnowledge | undefined)?.phase === 'known';
-}
-
 /** The pod with this UID, if the cache still has it: another one may have its name. */
 export function podOf(view: View, uid: string, name: string): Pod | undefined {
   const pod = view.get(`cache/pods/${name}`) as Pod | undefined;

@@ -68,7 +68,9 @@ export function pullPolicy(spec: ContainerSpec): 'Always' | 'IfNotPresent' | 'Ne
   return spec.imagePullPolicy ?? (/(:latest|\/?[^:@]*)$/.test(image) && !/:(?!latest$)[^/]+$|@/.test(image) ? 'Always' : 'IfNotPresent');
 }
 
-/** The kubelet never grants less than a second (pod_workers.go calculateEffectiveGracePeriod). */
+/** How long the containers get between SIGTERM and SIGKILL; of a pod that has gone nothing is known but that it gets the least there is. */
 export function gracePeriod(pod: Pod | undefined): number {
-  return Math.max(1, pod?.metadata.deletionGracePeriodSeconds ?? pod?.spec.terminationGracePeriodSeconds ?? 1);
+  return pod?.metadata.deletionGracePeriodSeconds ?? pod?.spec.terminationGracePeriodSeconds ?? leastGrace;
 }
+
+export const leastGrace = 1;

@@ -63,8 +63,8 @@ export const podWorkerMachine = setup({
     called: assign(({ context }) => ({ called: context.called + 1 })),
     keepIp: assign(({ event }) => (event.type === 'SANDBOX' ? { ip: event.ip } : {})),
     admit: () => undefined,
-    keepRejection: assign(({ event }) => (event.type === 'ADMIT' ? { rejection: event.rejection ?? { reason: 'UnexpectedAdmissionError', message: 'Pod was rejected' } } : {})),
-    reject: () => undefined,
+    reject: assign(({ event }) => (event.type === 'ADMIT' ? { rejection: event.rejection ?? { reason: 'UnexpectedAdmissionError', message: 'Pod was rejected' } } : {})),
+    tellRejection: () => undefined,
     mountNext: () => undefined,
     runSandbox: () => undefined,
     syncContainers: () => undefined,
@@ -93,7 +93,7 @@ export const podWorkerMachine = setup({
     deciding: {
       always: [
         { guard: { type: 'podFits', params: ({ event }) => ({ rejection: event.type === 'ADMIT' ? event.rejection : null }) }, target: 'volumes', actions: ['planVolumes', 'admit'] },
-        { target: 'finished', actions: ['keepRejection', 'reject'] },
+        { target: 'finished', actions: ['reject', 'tellRejection'] },
       ],
     },
     volumes: {

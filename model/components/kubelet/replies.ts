@@ -7,7 +7,8 @@ import { restartCap, type ContainerEvent } from './container.ts';
 import { advanceContainer } from './driveContainer.ts';
 import { advance } from './driveWorker.ts';
 import { endOrphan, foundOf, listed } from './listing.ts';
-import { containerOf, runtimeIsKnown, workerOf, type Kubelet } from './parts.ts';
+import { knowsRuntime } from './knowsRuntime.ts';
+import { containerOf, workerOf, type Kubelet } from './parts.ts';
 import type { WorkerEvent } from './podWorker.ts';
 
 /** What the runtime and the storage driver say. */
@@ -28,7 +29,7 @@ function storageReplied(step: Step, kubelet: Kubelet, reply: CsiReply): void {
 
 /** An end that comes before this kubelet knows what runs waits until it does. */
 function containerExited(step: Step, kubelet: Kubelet, { podUid, container, attempt, exitCode }: CriEvent): void {
-  if (!runtimeIsKnown(step)) return step.impossible();
+  if (!knowsRuntime(step)) return step.impossible();
   const chart = containerOf(step, podUid, container);
   if (chart?.context.restarts !== Math.min(attempt, restartCap)) return;
   advanceContainer(step, kubelet, podUid, container, { type: 'EXITED', exitCode });
@@ -69,7 +70,7 @@ function containerEvent(reply: CriReply, name: string): ContainerEvent {
 
 /** An answer to an earlier life of this kubelet tells what the runtime did meanwhile. */
 function late(step: Step, kubelet: Kubelet, reply: CriReply): void {
-  if (!runtimeIsKnown(step)) return step.impossible();
+  if (!knowsRuntime(step)) return step.impossible();
   const { podUid = '', podKey = '', container = '', exitCode, attempt } = reply;
   if (reply.call === 'RunPodSandbox') {
     const worker = workerOf(step, podUid);

@@ -52,7 +52,7 @@ export function stopContainer(step: Step, config: RuntimeConfig, from: string, r
     return step.send(from, criReply(request, { ok: true, ...(state?.exitCode !== undefined && { exitCode: state.exitCode, attempt: state.attempt }) }));
   }
   suspend(step, from, request);
-  if (request.gracePeriodSeconds === 0) return end(step, config, uid, container, state, killed, 'is killed at once');
+  if (request.gracePeriodSeconds === 0) return end(step, config, uid, container, state, killed, 'is killed at once', 'KILL');
   if (!state.stopping) {
     step.set(containerPart(uid, container), { ...state, stopping: true });
     step.note(note('container signalled', `${container} of ${podKey} gets SIGTERM`, { uid, container }));
@@ -73,15 +73,15 @@ export function containerActs(step: Step, config: RuntimeConfig, part: string, a
     case 'obey':
       return end(step, config, uid, container, state, 0, 'ends on SIGTERM');
     case 'kill':
-      return end(step, config, uid, container, state, killed, 'gets SIGKILL: its grace period is over');
+      return end(step, config, uid, container, state, killed, 'gets SIGKILL: its grace period is over', 'KILL');
   }
 }
 
 /** Answers those who wait for its end; if nobody does, its end is an event. */
-function end(step: Step, config: RuntimeConfig, uid: string, container: string, state: ContainerState, exitCode: number, how: string): void {
+function end(step: Step, config: RuntimeConfig, uid: string, container: string, state: ContainerState, exitCode: number, how: string, signal?: 'KILL'): void {
   const { stopping: _, duplicates: __, ...rest } = state;
   step.set(containerPart(uid, container), { ...rest, state: 'exited', exitCode });
-  step.note(note('container exited', `${container} of ${state.podKey} ${how}`, { uid, container, exitCode }));
+  step.note(note('container exited', `${container} of ${state.podKey} ${how}`, { uid, container, pod: state.podKey, exitCode, ...(signal !== undefined && { signal }) }));
   const isAwaited = answerStops(step, uid, container, { exitCode, attempt: state.attempt });
   if (!isAwaited) step.send(config.kubelet, { type: 'criEvent', event: 'exited', podUid: uid, podKey: state.podKey, container, attempt: state.attempt, exitCode });
 }

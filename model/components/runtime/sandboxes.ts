@@ -53,7 +53,7 @@ function sandboxGone(step: Step, { from, request }: PendingCall): void {
   for (const part of step.keys(`container/${uid}/`)) {
     const container = part.slice(`container/${uid}/`.length);
     const { state } = step.get(part) as { readonly state: string };
-    if (state === 'running') step.note(note('container exited', `${container} of ${request.podKey} is killed with its sandbox`, { uid, container, exitCode: killed }));
+    if (state === 'running') step.note(note('container exited', `${container} of ${request.podKey} is killed with its sandbox`, { uid, container, pod: request.podKey, exitCode: killed, signal: 'KILL' }));
     answerStops(step, uid, container, { exitCode: killed });
     step.set(part, undefined);
   }

@@ -63,7 +63,9 @@ function isBoundObject(pod: Pod): boolean {
 function unassignedPodChanged(step: Step, name: string, pod: Pod, old: Pod | undefined): void {
   if (!step.check('podIsNotAssumed', assumed(step, name)?.uid !== pod.metadata.uid)) return;
   const cycle = cycleOf(step, name);
-  if (cycle?.value === 'unschedulable' || queued(step, name)?.at === 'unschedulable') {
+  // An attempt that has failed puts its own pod back, not one that was created under its name meanwhile.
+  const comesBack = cycle?.value === 'unschedulable' && cycle.context.uid === pod.metadata.uid;
+  if (comesBack || queued(step, name)?.at === 'unschedulable') {
     if (old !== undefined && !same(schedulingProperties(old), schedulingProperties(pod))) moveOnOwnUpdate(step, name);
     return;
   }

@@ -129,5 +129,5 @@ function work(step: Step, config: SchedulerConfig, input: Json): void {
  * what is under way still ends (nothing fences it); a real one exits then, which a crash models.
  */
 function mayWork(step: Step, config: SchedulerConfig): boolean {
-  return informersSynced(step, config.informers.resources) && (config.election === undefined || mayAct(step));
+  return informersSynced(step, config.informers.resources) && (config.election === undefined || step.check('replicaLeads', mayAct(step)));
 }

@@ -38,6 +38,7 @@ export const addCheck: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('--resume <file>', 'with --exhaustive: go on from a checkpoint, which says what is checked; budgets are given anew')
     .option('--dot <file>', `with --exhaustive: write the graph of states and steps for Graphviz, if it has at most ${defaultGraphStates} states; with --no-reduction all orders`)
     .option('--statistics', 'with --exhaustive: tell all that was counted: actions by kind, fault and component, reactions remembered, guards by name')
+    .option('--differential', 'compare instead: what is stored in the end, and how often it was created and removed, with runs in which nothing goes wrong; what differs is a hint, no broken promise')
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
     .option('--property <name>', 'check this property only; repeatable', repeated)
@@ -56,6 +57,7 @@ Examples:
   ${io.program} check --scenario scheduling-gates --faults none --exhaustive --dot graph.dot
   ${io.program} check -f pod.yaml --exhaustive --no-reduction --max-seconds 3600 --checkpoint pod.checkpoint
   ${io.program} check --exhaustive --resume pod.checkpoint
+  ${io.program} check --scenario rolling-update --differential
   ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
 ${exitCodesHelp}`)
     .action(async (options: CheckOptions) => done(await check(io, toolbox, options)));

@@ -3,7 +3,7 @@ import type { Palette } from '../../terminal/palette.ts';
 import type { Io } from '../io.ts';
 import { commandLine } from '../quote.ts';
 import { exhaustiveArguments, repeatedArguments, sourceArguments, withLargerBudget, type CheckOptions } from './options.ts';
-import type { CheckReport } from './report.ts';
+import { findingOf, type CheckReport } from './report.ts';
 
 /** What samples a scenario that is too large to be searched. */
 const manyRuns: readonly string[] = ['--runs', '1000'];
@@ -11,7 +11,7 @@ const manyRuns: readonly string[] = ['--runs', '1000'];
 /** Ends with what to type next, whatever happened. */
 export function closing(io: Io, options: CheckOptions, reports: readonly CheckReport[], isFirstLook: boolean, palette: Palette, command?: string): string {
   const next = (title: string, ...commands: readonly (readonly string[])[]): string => nextText(title, commands.map((args) => commandLine(io.program, ['check', ...args])), palette);
-  const replays = reports.flatMap(({ outcome }) => (outcome.verdict === 'violated' ? outcome.replay : []));
+  const replays = reports.flatMap((report) => findingOf(report)?.replay ?? []);
   if (replays.length > 0) return nextText(sourceArguments(options).includes('-') ? 'See it again (the last form with the same standard input):' : 'See it again:', replays, palette);
   if (command !== undefined) return nextText('Next, what else there is:', [commandLine(io.program, [command])], palette);
   if (isFirstLook) return next('Next, your own manifests:', ['-f', 'FILE', ...(options.exhaustive ? ['--exhaustive'] : [])], ['--help']);

@@ -1,3 +1,5 @@
+import { oracleInfo } from '../../../generators/differential/oracles.ts';
+import { patient } from '../../../generators/differential/patient.ts';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { labelled } from '../../terminal/text.ts';
 import { heading, kubectlText, lines, propertiesText, verdictText } from '../../terminal/verdict.ts';
@@ -6,6 +8,7 @@ import type { Io } from '../io.ts';
 import { subjects, type CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
+import { checkDifferentially } from './checkDifferentially.ts';
 import { checkExhaustively } from './checkExhaustively.ts';
 import { checkSubject, type CheckTask } from './checkSubject.ts';
 import { closing } from './closing.ts';
@@ -15,7 +18,7 @@ import { refuseContradictions } from './contradictions.ts';
 import { defaultOut, type CheckOptions } from './options.ts';
 import { drawPodsWay } from './podsWay.ts';
 import { chosenProperties } from './properties.ts';
-import { exitCodeOf, type CheckReport } from './report.ts';
+import { exitCodeOf, findingOf, type CheckReport } from './report.ts';
 import { beginWithKept } from './regressions.ts';
 import { Resuming } from './resuming.ts';
 import { refuseUnwritableCheckpoint } from './saving.ts';
@@ -41,8 +44,9 @@ export async function check(given: Io, toolbox: Toolbox, options: CheckOptions):
 }
 
 async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, resuming?: Resuming): Promise<ExitCode> {
-  const properties = chosenProperties(toolbox, resuming?.properties ?? options.property, io.program);
-  const all = resuming === undefined ? await subjects(io, toolbox, options) : [resuming.subject];
+  const properties = options.differential ? [] : chosenProperties(toolbox, resuming?.properties ?? options.property, io.program);
+  const given = resuming === undefined ? await subjects(io, toolbox, options) : [resuming.subject];
+  const all = options.differential ? given.map((subject) => ({ ...subject, scenario: patient(subject.scenario) })) : given;
   await refuseUnwritable(io, options.out);
   if (options.dot !== undefined) {
     refuseSeveral('--dot draws the graph', all);
@@ -77,10 +81,10 @@ export async function checkSubjects(io: Io, toolbox: Toolbox, all: readonly Chec
     io.stdout(jsonDocument(reports.map((report, index) => (index === 0 ? jsonReport(report, drawn.files, allNotices) : jsonReport(report))), unchecked));
     return code;
   }
-  const isAllViolated = reports.length > 0 && reports.every(({ outcome }) => outcome.verdict === 'violated');
+  const isAllViolated = reports.length > 0 && reports.every((report) => findingOf(report) !== undefined);
   io.stdout(
     [
-      isAllViolated ? '' : propertiesText({ properties }, palette),
+      isAllViolated ? '' : propertiesText({ properties: options.differential ? oracleInfo : properties }, palette),
       drawn.files.length > 0 ? lines(labelled("The pod's way:", drawn.files.join(', '), 0)) : '',
       ...allNotices.map((notice) => lines(labelled('Note:', notice, 0))),
       unchecked.length > 0 ? `Not checked: ${unchecked.join(', ')}\n` : '',
@@ -95,6 +99,11 @@ function refuseSeveral(what: string, all: readonly CheckSubject[]): void {
   if (all.length > 1) throw new UserError(`${what} of one scenario, and this check has ${all.length}: name one with --scenario.`);
 }
 
+function checkOne(io: Io, toolbox: Toolbox, subject: CheckSubject, task: CheckTask): Promise<CheckReport> {
+  if (task.options.differential) return checkDifferentially(io, toolbox, subject, task);
+  return (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task);
+}
+
 /** One scenario after the other, each told as soon as it is known. */
 async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], task: CheckTask, palette: Palette): Promise<{ readonly reports: readonly CheckReport[]; readonly notices: readonly string[] }> {
   const say = (text: string): void => void (task.options.json || io.stdout(text));
@@ -106,7 +115,7 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     const said = task.options.file === undefined ? saysNothing : await kubectlSays(io, toolbox, subject.scenario);
     say(kubectlText(said.printed, palette));
     const begun = await beginWithKept(io, toolbox, subject, task);
-    const checked = begun.report ?? (await (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task));
+    const checked = begun.report ?? (await checkOne(io, toolbox, subject, task));
     const report: CheckReport = { ...checked, pruned: begun.pruned };
     say(verdictText(report, palette));
     reports.push(report);

@@ -8,12 +8,19 @@ export function refuseContradictions(options: CheckOptions): void {
   const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--no-symmetry': symmetry === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory, '--statistics': statistics, '--dot': dot, '--checkpoint': checkpoint, '--resume': resume, '--workers': workers, '--fingerprints': fingerprints });
   if (exhaustive && sampling.length > 0) throw new UserError(`--exhaustive tries every run there is, and ${and(sampling)} chooses among runs at random: leave out ${sampling.length === 1 ? 'one or the other' : 'these or --exhaustive'}.`);
   if (!exhaustive && searching.length > 0) throw new UserError(`${and(searching)} ${searching.length === 1 ? 'means' : 'mean'} something only together with --exhaustive: add it, or leave ${searching.length === 1 ? searching[0] : 'them'} out.`);
+  if (options.differential === true) refuseOfDifferential(options);
   if (path !== undefined && seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
   if (depth !== undefined && strategy !== 'pct') throw new UserError('--depth means something only together with --strategy pct: give both, or leave --depth out.');
   if (workers !== undefined) refuseOfWorkers(options);
   if (fingerprints === true) refuseOfFingerprints(options);
   if (checkpoint !== undefined) refuseOfCheckpoint(options);
   if (resume !== undefined) refuseOfResumed(options);
+}
+
+/** Runs are compared with others, not judged by what is promised. */
+function refuseOfDifferential({ exhaustive, property }: CheckOptions): void {
+  if (exhaustive === true) throw contradiction('--differential', '--exhaustive', 'a search asks what is promised in every state, a comparison looks at ends of runs that are chosen at random');
+  if (property !== undefined) throw contradiction('--differential', '--property', 'a comparison asks no property, but whether runs end alike');
 }
 
 /** Threads share a search of all orders, nearest first. */

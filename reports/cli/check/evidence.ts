@@ -5,6 +5,7 @@ import { clusterStyle } from '../../sequence/clusterStyle.ts';
 import { drawRun } from '../../sequence/draw.ts';
 import { whileBusy } from '../../terminal/progress.ts';
 import { renderMermaid, writeSequenceDiagram } from '../../mermaid/index.ts';
+import { explanation, wordsFor } from '../../words.ts';
 import { fileName, resolvedPath, shownPath, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { progressOutput } from '../progress.ts';
@@ -42,8 +43,8 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
   const checkAgain = commandLine(io.program, [subject.command ?? 'check', ...subject.source, ...(subject.command === undefined ? repeatedArguments : outArguments)(options), ...again]);
   const drawing = drawRun(engine, run, style, {
-    title: `${violation.property} is violated`,
-    description: [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, `Replay: ${replayTrace}`],
+    title: wordsFor(violation.property).title,
+    description: [...explanation(violation), `Replay: ${replayTrace}`],
     replay: replayTrace,
     violation,
     reasons,

@@ -4,7 +4,7 @@ import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
 import type { Reason } from '../../../generators/explained/reasons.ts';
 import type { Guarantee } from '../../../generators/random/strategies/index.ts';
 import { perSecond } from '../../../generators/exhaustive/supervision.ts';
-import { guardSummary, type CheckReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport, type RegressionReport } from './report.ts';
+import { findingOf, guardSummary, type CheckReport, type DifferentialReport, type DrawnGraph, type ExhaustiveReport, type GuardSummary, type RandomReport, type RegressionReport } from './report.ts';
 
 /** A report as a program reads it. */
 export type JsonReport = JsonCommon & (JsonRandom | JsonExhaustive | JsonRegression);
@@ -17,6 +17,8 @@ interface JsonCommon {
   readonly guards: GuardSummary;
   readonly properties: readonly string[];
   readonly violation?: Violation & { readonly steps: readonly string[]; /** Why each step is there; `step` counts from 0. */ readonly reasons: readonly (Reason | null)[]; readonly foundLength: number; readonly circleLength?: number; readonly isShortest: boolean };
+  /** With --differential: different ends that were compared, and why others were not. */
+  readonly comparison?: DifferentialReport['comparison'];
   readonly trace?: string;
   /** Where the run is kept for the next check of the scenario. */
   readonly kept?: string;
@@ -88,13 +90,14 @@ interface JsonExhaustive extends Pick<ExhaustiveReport, 'workers' | 'checkpoint'
 
 export function jsonReport(report: CheckReport, files: readonly string[] = [], notices: readonly string[] = []): JsonReport {
   const { scenario, statistics, outcome, properties, milliseconds } = report;
-  const found = outcome.verdict === 'violated' ? outcome : undefined;
+  const found = findingOf(report);
   const steps = found?.steps.map(({ label }) => label) ?? [];
   return {
     scenario: scenario.name,
     verdict: outcome.verdict,
     ...(outcome.verdict === 'inconclusive' && { reason: outcome.reason }),
     ...kindOf(report),
+    ...(report.kind === 'differential' && { comparison: report.comparison }),
     milliseconds: Math.round(milliseconds),
     guards: guardSummary(statistics.guards),
     properties: properties.map(({ name }) => name),
@@ -111,6 +114,7 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
 function kindOf(report: CheckReport): JsonRandom | JsonExhaustive | JsonRegression {
   switch (report.kind) {
     case 'random':
+    case 'differential':
       return sampled(report);
     case 'exhaustive':
       return searched(report);
@@ -125,7 +129,7 @@ function written(report: CheckReport): readonly string[] {
   return [...(graph !== undefined && 'states' in graph ? [graph.file] : []), ...(checkpoint?.saved === undefined ? [] : [checkpoint.file])];
 }
 
-function sampled({ statistics }: RandomReport): JsonRandom {
+function sampled({ statistics }: RandomReport | DifferentialReport): JsonRandom {
   const { seed, runs, steps, actions, cut, strategy, guarantee } = statistics;
   return { seed, ...(statistics.verdict === 'violated' && { path: statistics.path }), runs, steps, actions, cut, strategy, ...(guarantee !== undefined && { guarantee }) };
 }
@@ -169,7 +173,7 @@ function searched({ statistics, order, graph, workers, checkpoint, resumed, outc
 export function jsonDocument(reports: readonly JsonReport[], unchecked: readonly string[]): string {
   const [only] = reports;
   if (reports.length === 1 && unchecked.length === 0 && only !== undefined) return `${JSON.stringify(only, null, 2)}\n`;
-  const found = (['violated', 'inconclusive', 'proved'] as const).find((grave) => reports.some((report) => report.verdict === grave)) ?? 'held';
-  const verdict = unchecked.length > 0 && found !== 'violated' ? 'inconclusive' : found;
+  const found = (['violated', 'differs', 'inconclusive', 'proved', 'agrees'] as const).find((grave) => reports.some((report) => report.verdict === grave)) ?? 'held';
+  const verdict = unchecked.length > 0 && found !== 'violated' && found !== 'differs' ? 'inconclusive' : found;
   return `${JSON.stringify({ verdict, ...(unchecked.length > 0 && { unchecked }), checks: reports }, null, 2)}\n`;
 }

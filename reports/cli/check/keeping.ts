@@ -11,7 +11,7 @@ const folder = '.podproof';
 
 /** Keeps a counterexample for the next check. @returns undefined when that was not wanted */
 export async function keepFound(io: Io, options: CheckOptions, subject: CheckSubject, trace: Trace, isFoundBefore: boolean): Promise<{ readonly file: string } | { readonly problem: string } | undefined> {
-  return options.regressions === false ? undefined : storeOf(io).keep(keyOf(io, options, subject), trace, isFoundBefore);
+  return !isKept(options) ? undefined : storeOf(io).keep(keyOf(io, options, subject), trace, isFoundBefore);
 }
 
 export function storeOf(io: Io): RegressionStore {
@@ -22,4 +22,9 @@ export function storeOf(io: Io): RegressionStore {
 export function keyOf(io: Io, { file: files = [] }: CheckOptions, { scenario }: CheckSubject): RegressionKey {
   const paths = files.map((file) => (file === '-' ? file : shownPath(io, resolvedPath(io, file))));
   return regressionKey(scenario.name, { files: paths, scenario: scenarioIdentity(scenario, files.includes('-')) });
+}
+
+/** What differs from other runs breaks no promise that a later check could begin with. */
+export function isKept({ regressions, differential }: CheckOptions): boolean {
+  return regressions !== false && differential !== true;
 }

@@ -11,6 +11,8 @@ export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   /** Of the strategy pct. */
   readonly depth?: number;
   readonly property?: readonly string[];
+  /** Whether runs are compared with a reference instead of judged by properties. */
+  readonly differential?: boolean;
   readonly out?: string;
   /** False only: neither begin with what was found before nor keep what is found. */
   readonly regressions?: boolean;
@@ -63,7 +65,7 @@ export function outArguments({ out }: CheckOptions): readonly string[] {
   return out === undefined ? [] : ['--out', out];
 }
 
-function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, strategy, depth }: CheckOptions): readonly string[] {
+function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, strategy, depth, differential }: CheckOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
@@ -73,6 +75,7 @@ function changingArguments({ nodes, schedulers, faults, mutant = [], property = 
     ...(timing === undefined ? [] : ['--timing', timing]),
     ...(strategy === undefined ? [] : ['--strategy', strategy]),
     ...(depth === undefined ? [] : ['--depth', String(depth)]),
+    ...(differential === true ? ['--differential'] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
 import type { CheckTask } from './checkSubject.ts';
 import { recordEvidence } from './evidence.ts';
-import { keyOf, storeOf } from './keeping.ts';
+import { isKept, keyOf, storeOf } from './keeping.ts';
 import { exhaustiveArguments, type CheckOptions } from './options.ts';
 import type { RegressionReport } from './report.ts';
 
@@ -42,8 +42,9 @@ export async function beginWithKept(io: Io, toolbox: Toolbox, subject: CheckSubj
 }
 
 /** Whoever asks for what only the check itself can give gets that. */
-function wantsKept({ regressions, path, resume, dot, statistics }: CheckOptions): boolean {
-  return regressions !== false && [path, resume, dot, statistics].every((asked) => asked === undefined);
+function wantsKept(options: CheckOptions): boolean {
+  const { path, resume, dot, statistics } = options;
+  return isKept(options) && [path, resume, dot, statistics].every((asked) => asked === undefined);
 }
 
 function alsoStill(io: Io, others: readonly StillThere[]): readonly string[] {

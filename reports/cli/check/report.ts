@@ -1,19 +1,19 @@
+import type { Comparison } from '../../../generators/differential/checkDifferential.ts';
 import type { ExhaustiveStatistics } from '../../../generators/exhaustive/result.ts';
 import type { RandomResult } from '../../../generators/random/checkRandom.ts';
 import type { Order } from '../../../generators/search/frontier.ts';
 import type { GuardCoverage } from '../../../model/kernel/index.ts';
 import type { Scenario } from '../../../model/scenario.ts';
-import type { ClusterProperty } from '../../../properties/cluster.ts';
-import type { Violation } from '../../../properties/property.ts';
+import type { PropertyInfo, Violation } from '../../../properties/property.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { ShownStep } from '../../terminal/steps.ts';
 
 /** What came out of checking one scenario: data for the terminal and for --json. */
-export type CheckReport = RandomReport | ExhaustiveReport | RegressionReport;
+export type CheckReport = RandomReport | ExhaustiveReport | DifferentialReport | RegressionReport;
 
 interface Checked {
   readonly scenario: Scenario;
-  readonly properties: readonly ClusterProperty[];
+  readonly properties: readonly PropertyInfo[];
   readonly milliseconds: number;
   /** Properties whose kept counterexample violates nothing any more. */
   readonly pruned?: readonly string[];
@@ -34,6 +34,15 @@ export interface RegressionReport extends Checked {
   /** Where the run is kept, and whether each of its steps is still possible. */
   readonly foundBefore: { readonly file: string; readonly isSameRun: boolean };
   readonly outcome: Found;
+}
+
+/** Runs compared with those in which nothing goes wrong. */
+export interface DifferentialReport extends Checked {
+  readonly kind: 'differential';
+  readonly statistics: RandomResult;
+  readonly comparison: Comparison;
+  readonly wantedRuns: number;
+  readonly outcome: { readonly verdict: 'agrees' } | Doubt | (FoundViolation & { readonly verdict: 'differs' });
 }
 
 export interface ExhaustiveReport extends Checked {
@@ -71,6 +80,11 @@ interface Found extends FoundViolation {
   readonly verdict: 'violated';
 }
 
+/** The finding of a report, if there is one. */
+export function findingOf({ outcome }: CheckReport): FoundViolation | undefined {
+  return outcome.verdict === 'violated' || outcome.verdict === 'differs' ? outcome : undefined;
+}
+
 export interface FoundViolation {
   readonly violation: Violation;
   readonly steps: readonly ShownStep[];
@@ -95,7 +109,7 @@ export interface FoundViolation {
 /** The gravest of all; of scenarios that an interrupted check left out nothing is known. */
 export function exitCodeOf(reports: readonly CheckReport[], unchecked: number): ExitCode {
   const verdicts = reports.map(({ outcome }) => outcome.verdict);
-  if (verdicts.includes('violated')) return exitCode.violated;
+  if (verdicts.includes('violated') || verdicts.includes('differs')) return exitCode.violated;
   return unchecked > 0 || verdicts.includes('inconclusive') ? exitCode.inconclusive : exitCode.ok;
 }
 

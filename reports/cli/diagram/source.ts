@@ -10,6 +10,7 @@ import { namedScenario } from '../subject.ts';
 import { clusterStyle } from '../../sequence/clusterStyle.ts';
 import { drawRun } from '../../sequence/draw.ts';
 import type { SequenceDiagram } from '../../mermaid/index.ts';
+import { explanation, wordsFor } from '../../words.ts';
 import { isTrace, openTrace } from '../trace.ts';
 import type { Toolbox } from '../toolbox.ts';
 
@@ -41,7 +42,7 @@ interface Recorded {
 }
 
 function drawRecorded(engine: Engine, cluster: Parameters<typeof clusterStyle>[0], run: Run, { violation, everything, replay }: Recorded): SequenceDiagram {
-  const description = [...(violation === undefined ? [] : [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`]), ...(replay === undefined ? [] : [`Replay: ${replay}`])];
-  const title = violation === undefined ? 'A recorded run' : `${violation.property} is violated`;
+  const description = [...(violation === undefined ? [] : explanation(violation)), ...(replay === undefined ? [] : [`Replay: ${replay}`])];
+  const title = violation === undefined ? 'A recorded run' : wordsFor(violation.property).title;
   return drawRun(engine, run, clusterStyle(cluster), { title, description, everything, ...(violation && { violation }), ...(replay !== undefined && { replay }) });
 }

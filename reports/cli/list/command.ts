@@ -13,6 +13,7 @@ const uses: { readonly [topic: string]: string } = {
   components: 'list guards',
   guards: 'check --mutant GUARD=true',
   properties: 'check --property NAME',
+  promises: 'list properties',
   mutants: 'check --mutant NAME',
   faults: 'check --faults NAME=1,NAME=2',
   strategies: 'check --strategy NAME',

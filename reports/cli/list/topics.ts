@@ -20,9 +20,14 @@ export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(O
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([guard, protects]) => ({ columns: [guard, protects], data: { guard, protects } })),
   properties: ({ properties }) =>
-    properties.map(({ name, kind, statement, source, assumes }) => ({
-      columns: [name, kind, statement],
-      data: { name, kind, statement, source, ...(assumes !== undefined && { assumes }) },
+    properties.map(({ name, kind, statement, source, promise, assumes }) => ({
+      columns: [name, kind, promise ?? '', statement],
+      data: { name, kind, statement, source, ...(promise !== undefined && { promise }), ...(assumes !== undefined && { assumes }) },
+    })),
+  promises: ({ promises }) =>
+    promises.map(({ number, promise, properties, gap }) => ({
+      columns: [number, promise, properties.length > 0 ? properties.join(', ') : `not checked: ${gap ?? ''}`],
+      data: { number, promise, properties, ...(gap !== undefined && { gap }) },
     })),
   mutants: ({ mutants }) =>
     mutants.map(({ name, guard, forced, scenario, killedBy, description }) => ({

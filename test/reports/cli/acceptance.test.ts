@@ -140,7 +140,7 @@ describe('podproof over the whole model', () => {
       expect(mutants).toHaveProperty([guard]);
     }
     for (const { name } of podproof.machines) expect((await run(['diagram', '--machine', name])).out).toMatch(/^stateDiagram-v2/);
-    for (const topic of ['scenarios', 'components', 'guards', 'properties', 'mutants', 'faults', 'machines']) {
+    for (const topic of ['scenarios', 'components', 'guards', 'properties', 'promises', 'mutants', 'faults', 'machines']) {
       const { code, out } = await run(['list', topic, '--json']);
       expect(code).toBe(0);
       expect((JSON.parse(out) as readonly unknown[]).length).toBeGreaterThan(5);

@@ -38,7 +38,7 @@ describe('podproof', () => {
 });
 
 describe('podproof list', () => {
-  test.each(['scenarios', 'components', 'guards', 'properties', 'mutants', 'faults', 'machines'])('%s, for people and for programs', async (topic) => {
+  test.each(['scenarios', 'components', 'guards', 'properties', 'promises', 'mutants', 'faults', 'machines'])('%s, for people and for programs', async (topic) => {
     const text = await run(['list', topic]);
     expect(text).toMatchObject({ code: 0, err: '' });
     const json = await run(['list', topic, '--json']);

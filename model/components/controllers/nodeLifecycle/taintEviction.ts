@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../kernel/json.ts';
 import { tolerates, type Node, type Pod, type Taint } from '../../../objects/index.ts';
 import type { InformerEvent } from '../../client/informer.ts';
 import { succeeded } from '../../client/protocol.ts';
@@ -62,7 +61,7 @@ function judge(step: ControllerStep, key: string): SyncResult {
  */
 function evict(step: ControllerStep, key: string, pod: Pod, taints: readonly Taint[]): SyncResult {
   const { namespace, name } = splitKey(key);
-  const facts: JsonObject = { pod: key, node: String(pod.spec.nodeName), taints: taints.map(({ key: of }) => of) };
+  const facts = { pod: key, node: String(pod.spec.nodeName), taints, tolerations: pod.spec.tolerations ?? [], isOver: step.own(`timer/${key}`) === 'over' };
   step.note(note('evicting', `pod ${key} is deleted from node ${String(pod.spec.nodeName)} because of its taints`, facts));
   return { wait: null, requests: [{ tag: 'delete', request: { verb: 'delete', resource: 'pods', namespace, name } }] };
 }

@@ -11,6 +11,7 @@ test('a pod that does not fit any more has failed, keeps its node, and is never 
   expect(node.pod('big').status?.phase).toBe('Running');
   expect(node.pod('late').status).toMatchObject({ phase: 'Failed', reason: 'OutOfcpu', message: expect.stringContaining('requested: 1, used: 1500m, capacity: 2') });
   expect(node.pod('late').spec.nodeName).toBe('node-1');
+  expect(node.notes('pod rejected')).toMatchObject([{ reason: 'OutOfcpu' }]);
   node.delete('big');
   node.settle();
   expect(node.pod('late').status?.phase).toBe('Failed');

@@ -58,6 +58,14 @@ describe('which pods are queued', () => {
   });
 });
 
+test('a pod that is created under the name of one whose attempt has just failed is queued', () => {
+  const bench = new Bench([pod('web')]);
+  bench.take('schedule default/web');
+  bench.sees('DELETED', pod('web')).sees('ADDED', pod('web', { metadata: { uid: 'web-uid-2' } }));
+  bench.take('handle the failure of default/web');
+  expect(bench.part('queue/default/web')).toMatchObject({ at: 'active', uid: 'web-uid-2' });
+});
+
 describe('which pod is next', () => {
   test('the one of the highest priority; of equals the first by name', () => {
     const bench = new Bench([node('node-1'), pod('b'), pod('a'), pod('z', { spec: { priority: 10 } })]);

@@ -145,6 +145,10 @@ export const toy: Toolbox = {
   cluster: toyCluster,
   task: (given, names) => ({ module: import.meta.url, name: makeToyTask.name, argument: { scenario: given as unknown as Json, names } }),
   properties,
+  promises: [
+    { number: 'P16', promise: 'a pod is bound once', properties: ['no-double-binding'] },
+    { number: 'P33', promise: 'the back-off grows', properties: [], gap: 'There is no clock.' },
+  ],
   mutants: [{ name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' }],
   history: [
     {

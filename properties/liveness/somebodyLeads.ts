@@ -1,0 +1,17 @@
+import type { ClusterLiveness } from '../cluster.ts';
+import { fair } from './fairness.ts';
+
+/** P48, of a leader that is gone. */
+export const somebodyLeads: ClusterLiveness = {
+  kind: 'liveness',
+  name: 'somebody-leads',
+  statement: 'Of controller managers that elect a leader, one leads in the end: another one, or the old one when it comes back.',
+  promise: 'P48',
+  source: 'client-go tools/leaderelection/leaderelection.go tryAcquireOrRenew; coordinated by Leases, Kubernetes documentation, "Leases"',
+  fairness: fair,
+  missing(state, { controllerManagers }) {
+    const candidates = controllerManagers.filter((manager) => !state.isDown(manager)).map((manager) => state.get(manager, 'election') as { readonly value: string } | undefined);
+    if (candidates.length === 0 || candidates.some((election) => election === undefined || election.value === 'leading')) return undefined;
+    return `none of the ${candidates.length} controller managers leads`;
+  },
+};
