@@ -7,9 +7,10 @@ import { exitCodesHelp, type ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 import { addList } from './list/add.ts';
 import type { Toolbox } from './toolbox.ts';
+import { addWitness } from './witness/add.ts';
 
 /** In the order in which help shows them. */
-const commands: readonly AddCommand[] = [addCheck, addReplay, addDiagram, addList];
+const commands: readonly AddCommand[] = [addCheck, addWitness, addReplay, addDiagram, addList];
 
 /** The command line; `done` is told the exit code of the command that ran. */
 export function program(io: Io, toolbox: Toolbox, done: (code: ExitCode) => void): Command {

@@ -13,6 +13,8 @@ export interface DrawingOptions {
   readonly replay?: string;
   /** Marked at the step after which it shows. */
   readonly violation?: Violation;
+  /** What the run was looked for to show; said where it shows, at its end. */
+  readonly reached?: string;
 }
 
 /** A run as a sequence diagram: one arrow a message, when it is delivered; notes for what happens inside. */
@@ -23,6 +25,7 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
   if (options.violation !== undefined) {
     items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: `Promised: ${options.violation.statement}\nHappened: ${options.violation.explanation}` });
   }
+  if (options.reached !== undefined) items.push({ kind: 'note', over: last === undefined ? [] : [last.action.component], text: `✔ Reached: ${options.reached}` });
   if (options.replay !== undefined) items.push({ kind: 'note', over: [], text: `Replay: ${options.replay}` });
   return {
     title: options.title,

@@ -15,6 +15,8 @@ const uses: { readonly [topic: string]: string } = {
   properties: 'check --property NAME',
   mutants: 'check --mutant NAME',
   faults: 'check --faults NAME=1,NAME=2',
+  goals: 'witness --that NAME',
+  functions: "witness --that 'EXPRESSION'",
   machines: 'diagram --machine NAME -o FILE.svg',
 };
 

@@ -1,3 +1,5 @@
+import { functions } from '../../../generators/witness/expression/functions.ts';
+import { goals } from '../../../generators/witness/goals.ts';
 import type { Json } from '../../../model/kernel/index.ts';
 import { faultDescriptions } from '../../../model/scenario.ts';
 import { count } from '../../terminal/text.ts';
@@ -29,6 +31,8 @@ export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(O
       data: { name, guard, forced, scenario: scenario.name, killedBy, description },
     })),
   faults: () => Object.entries(faultDescriptions).map(([name, description]) => ({ columns: [name, description], data: { name, description } })),
+  goals: () => goals.map(({ name, description, expression }) => ({ columns: [name, `${description}: ${expression}`], data: { name, description, expression } })),
+  functions: () => functions.map(({ usage, signature, description }) => ({ columns: [usage, description], data: { usage, signature, description } })),
   machines: ({ machines }) => machines.map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
 } satisfies { readonly [topic: string]: (toolbox: Toolbox) => readonly Listed[] }));
 
