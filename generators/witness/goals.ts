@@ -3,11 +3,9 @@ export interface NamedGoal {
   readonly name: string;
   readonly description: string;
   readonly expression: string;
-  /** False when the expression tells apart what may be interchangeable. */
-  readonly isSymmetric?: boolean;
 }
 
-/** What documentation has pictures of. Each is an expression as anybody might write it. */
+/** What documentation has pictures of. Each is an expression as anybody might write it; none tells apart what may be interchangeable, such as nodes. */
 export const goals: readonly NamedGoal[] = [
   { name: 'pod-bound', description: 'a pod is bound to a node', expression: "pods.exists(p, nodeOf(pods[p]) != '')" },
   { name: 'pod-running', description: 'a pod says that it is Running', expression: "pods.exists(p, phase(pods[p]) == 'Running')" },

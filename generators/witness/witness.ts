@@ -3,6 +3,7 @@ import { instrument, type Instrumented, type Subject } from '../../properties/in
 import type { Invariant } from '../../properties/property.ts';
 import { shortened } from '../exhaustive/shortened.ts';
 import { inWords } from '../exhaustive/supervision.ts';
+import { symmetryOf } from '../exhaustive/upToSymmetry.ts';
 import { checkRandom } from '../random/checkRandom.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
 import { searching, type SearchOptions, type SearchResult } from '../search/search.ts';
@@ -96,7 +97,7 @@ class WitnessSearch<Shape> {
     if (this.#budget.isSpent) return this.#inconclusive();
     this.#budget.tell({ phase: 'all orders that make a difference', states: 0 });
     const { engine, watched } = this.#instrumented;
-    const result = await this.#budget.drive(searchingReduced(engine, this.#searchOptions, watched));
+    const result = await this.#budget.drive(searchingReduced(engine, { ...this.#searchOptions, symmetry: symmetryOf(this.#instrumented) !== undefined }, watched));
     if (result?.found !== undefined) {
       this.#budget.tell({ phase: 'shortening' });
       const shorter = await this.#budget.drive(shortened(this.#instrumented, result.found));

@@ -14,7 +14,7 @@ export function goalOf(that: string, cluster: Cluster, program: string): Express
   const named = goals.find(({ name }) => name === that);
   if (named === undefined && /^[a-z]+(?:-[a-z]+)+$/.test(that)) throw unknownName('goal', that, goals.map(({ name }) => name), `${program} list goals`);
   try {
-    if (named !== undefined) return expressionGoal(named.expression, cluster, { name: named.name, statement: named.description, isSymmetric: named.isSymmetric !== false });
+    if (named !== undefined) return expressionGoal(named.expression, cluster, { name: named.name, statement: named.description, isSymmetric: true });
     const goal = expressionGoal(that, cluster);
     // What it gets wrong everywhere is told before anything is looked for.
     const engine = new Engine(cluster.system);
