@@ -56,7 +56,7 @@ class WitnessSearch<Shape> {
   readonly #instrumented: Instrumented;
   readonly #options: WitnessOptions;
   readonly #budget: WitnessBudget;
-  /** No run with fewer steps than that reaches the goal: none at all, and none without faults. */
+  /** No run with fewer steps than that reaches the goal: none at all, and none without faults (infinity: whatever its length). */
   #least = 0;
   #leastWithoutFaults = 0;
 
@@ -72,9 +72,20 @@ class WitnessSearch<Shape> {
     const withoutFaults = await this.#search({ without: isFault });
     this.#leastWithoutFaults = leastSteps(withoutFaults);
     if (!this.#hasFaults) this.#least = this.#leastWithoutFaults;
-    if (withoutFaults?.exhausted === true && !this.#hasFaults) return this.#unreachable();
     if (withoutFaults?.found !== undefined) return this.#ranked(withoutFaults.found, withoutFaults.found.schedule.length);
-    return (await this.#atRandom()) ?? (await this.#reduced());
+    const isWithoutFaultsOnly = withoutFaults?.exhausted === true;
+    if (isWithoutFaultsOnly && !this.#hasFaults) return this.#unreachable();
+    return (isWithoutFaultsOnly ? await this.#withFaults() : undefined) ?? (await this.#atRandom()) ?? (await this.#reduced());
+  }
+
+  /** Only with faults, if at all: nearest states first once more. */
+  async #withFaults(): Promise<WitnessResult | undefined> {
+    this.#leastWithoutFaults = Infinity;
+    this.#budget.tell({ phase: 'with faults', states: 0 });
+    const all = await this.#search({});
+    this.#least = leastSteps(all);
+    if (all?.found !== undefined) return this.#found(all.found, all.found.schedule.length);
+    return all?.exhausted === true ? this.#unreachable() : undefined;
   }
 
   async #atRandom(): Promise<WitnessResult | undefined> {
@@ -114,7 +125,7 @@ class WitnessSearch<Shape> {
       const { maximumStates = defaultWitnessStates } = this.#options;
       this.#budget.tell({ phase: 'with faults', states: 0 });
       const shorter = await this.#search({ maximumLength: schedule.length - 1, maximumStates: Math.ceil(maximumStates * shareOfFaults) });
-      this.#least = shorter?.stoppedBy === 'maximumLength' || shorter?.exhausted === true ? schedule.length : leastSteps(shorter);
+      this.#least = Math.max(this.#least, shorter?.stoppedBy === 'maximumLength' || shorter?.exhausted === true ? schedule.length : leastSteps(shorter));
       if (shorter?.found !== undefined) return this.#found(shorter.found, foundLength);
     }
     return this.#found(run, foundLength);
@@ -122,7 +133,7 @@ class WitnessSearch<Shape> {
 
   #found({ initial, schedule }: Run, foundLength: number): WitnessResult {
     const { length } = schedule;
-    const rank: Rank = length <= this.#least ? 'shortest' : length <= this.#leastWithoutFaults ? 'shortest without faults' : 'shortest found';
+    const rank: Rank = length <= this.#least ? 'shortest' : length <= this.#leastWithoutFaults && this.#leastWithoutFaults < Infinity ? 'shortest without faults' : 'shortest found';
     return { verdict: 'found', initial, schedule: toldAsStory(this.#instrumented, schedule, initial, this.#options.caches), foundLength, rank, ...this.#effort };
   }
 

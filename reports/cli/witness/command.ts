@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
 import type { ExpressionGoal } from '../../../generators/witness/expression/expression.ts';
-import { witness, type WitnessResult } from '../../../generators/witness/witness.ts';
+import { defaultWitnessRuns, defaultWitnessStates, witness, type WitnessResult } from '../../../generators/witness/witness.ts';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { labelled } from '../../terminal/text.ts';
 import { heading, lines, nextText } from '../../terminal/verdict.ts';
+import { most } from '../check/options.ts';
 import { refuseUnwritable, refuseUnwritableFile } from '../check/writable.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
@@ -85,8 +86,13 @@ function closing(io: Io, options: WitnessFlags, result: WitnessResult, recorded:
     case 'unreachable':
       return nextText('Next, with faults:', [commandLine(io.program, ['witness', ...witnessArguments({ ...options, faults: 'all' })])], palette);
     case 'inconclusive':
-      return nextText('Next, look further:', [again('--max-seconds', String(10 * (options.maxSeconds ?? defaultWitnessSeconds)), '--max-states', '5000000', '--runs', '2000')], palette);
+      return nextText('Next, look further:', [commandLine(io.program, ['witness', ...witnessArguments(withLargerBudget(options))])], palette);
   }
+}
+
+function withLargerBudget(options: WitnessFlags): WitnessFlags {
+  const { maxStates = defaultWitnessStates, maxSeconds = defaultWitnessSeconds, runs = defaultWitnessRuns } = options;
+  return { ...options, maxStates: Math.min(10 * maxStates, most.states), maxSeconds: Math.min(10 * maxSeconds, most.seconds), runs: Math.min(10 * Math.max(runs, 1), 1_000_000_000) };
 }
 
 function jsonOf({ scenario }: CheckSubject, goal: ExpressionGoal, result: WitnessResult, recorded: RecordedWitness | undefined) {

@@ -21,7 +21,7 @@ export const defaultWitnessSeconds = 60;
 export const usualScenario = 'pod';
 
 /** The arguments that name what is looked for and where, for a command that does it again. */
-export function witnessArguments({ file = [], scenario = [], nodes, schedulers, faults, mutant = [], timing, that, out }: WitnessFlags): readonly string[] {
+export function witnessArguments({ file = [], scenario = [], nodes, schedulers, faults, mutant = [], timing, that, out, output, maxStates, maxSeconds, runs }: WitnessFlags): readonly string[] {
   return [
     ...file.flatMap((name) => ['-f', name]),
     ...scenario.flatMap((name) => ['--scenario', name]),
@@ -31,6 +31,10 @@ export function witnessArguments({ file = [], scenario = [], nodes, schedulers, 
     ...mutant.flatMap((name) => ['--mutant', name]),
     ...(timing === undefined ? [] : ['--timing', timing]),
     ...(out === undefined ? [] : ['--out', out]),
+    ...(output === undefined ? [] : ['-o', output]),
+    ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
+    ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),
+    ...(runs === undefined ? [] : ['--runs', String(runs)]),
     '--that',
     that,
   ];
