@@ -14,9 +14,8 @@ export const goals: readonly NamedGoal[] = [
   { name: 'pod-unschedulable', description: 'a scheduler has said that no node fits a pod', expression: "pods.exists(p, condition(pods[p], 'PodScheduled') == 'False')" },
   { name: 'pod-terminating', description: 'a pod is being deleted and is still there', expression: 'pods.exists(p, terminating(pods[p]))' },
   { name: 'pod-ended', description: 'a pod has Succeeded or Failed', expression: "pods.exists(p, phase(pods[p]) in ['Succeeded', 'Failed'])" },
-  { name: 'container-without-pod', description: 'a container runs whose pod is gone from the store', expression: "nodes.exists(n, running(n).exists(c, !pods.exists(p, pods[p].metadata.uid == c.uid)))" },
   { name: 'endpoints-ready', description: 'a Service has a ready endpoint', expression: 'services.exists(s, size(endpoints(s)) > 0)' },
-  { name: 'endpoints-lag', description: 'a pod is not Ready any more, or gone, and a Service still lists an endpoint', expression: 'services.exists(s, size(endpoints(s)) > 0) && !pods.exists(p, ready(pods[p]))' },
+  { name: 'ready-on-dead-node', description: 'a pod still says that it is Ready, and the kubelet of its node has crashed', expression: "pods.exists(p, ready(pods[p]) && down('kubelet-' + nodeOf(pods[p])))" },
   { name: 'stale-scheduler-cache', description: 'a scheduler still sees a pod that is gone from the store', expression: "schedulers().exists(s, cache(s, 'pods').exists(p, !(p in pods)))" },
   { name: 'two-leaders', description: 'two controller managers believe that they lead', expression: 'size(leaders()) > 1' },
 ];

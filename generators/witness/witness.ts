@@ -1,4 +1,4 @@
-import type { Action } from '../../model/kernel/index.ts';
+import { replay, type Action } from '../../model/kernel/index.ts';
 import { instrument, type Instrumented, type Subject } from '../../properties/instrument.ts';
 import type { Invariant } from '../../properties/property.ts';
 import { shortened } from '../exhaustive/shortened.ts';
@@ -32,7 +32,7 @@ export interface WitnessOptions {
 export const defaultWitnessStates = 500_000;
 export const defaultWitnessRuns = 200;
 
-/** Looking whether faults make a shorter way takes most states for the least gain. */
+/** Looking whether faults make a shorter way than one without them takes most states for the least gain. */
 const shareOfFaults = 0.2;
 
 type Run = Pick<NonNullable<SearchResult['found']>, 'initial' | 'schedule'>;
@@ -56,9 +56,11 @@ class WitnessSearch<Shape> {
   readonly #instrumented: Instrumented;
   readonly #options: WitnessOptions;
   readonly #budget: WitnessBudget;
-  /** No run with fewer steps than that reaches the goal: none at all, and none without faults (infinity: whatever its length). */
+  /** No run with fewer steps than that reaches the goal: none at all, and none without faults. */
   #least = 0;
   #leastWithoutFaults = 0;
+  /** All runs without faults were looked at, and none reaches it. */
+  #needsFaults = false;
 
   constructor(subject: Subject<Shape>, property: Invariant<Shape>, options: WitnessOptions) {
     this.#subject = subject;
@@ -73,14 +75,13 @@ class WitnessSearch<Shape> {
     this.#leastWithoutFaults = leastSteps(withoutFaults);
     if (!this.#hasFaults) this.#least = this.#leastWithoutFaults;
     if (withoutFaults?.found !== undefined) return this.#ranked(withoutFaults.found, withoutFaults.found.schedule.length);
-    const isWithoutFaultsOnly = withoutFaults?.exhausted === true;
-    if (isWithoutFaultsOnly && !this.#hasFaults) return this.#unreachable();
-    return (isWithoutFaultsOnly ? await this.#withFaults() : undefined) ?? (await this.#atRandom()) ?? (await this.#reduced());
+    this.#needsFaults = withoutFaults?.exhausted === true;
+    if (this.#needsFaults && !this.#hasFaults) return this.#unreachable();
+    return (this.#needsFaults ? await this.#withFaults() : undefined) ?? (await this.#atRandom()) ?? (await this.#reduced());
   }
 
   /** Only with faults, if at all: nearest states first once more. */
   async #withFaults(): Promise<WitnessResult | undefined> {
-    this.#leastWithoutFaults = Infinity;
     this.#budget.tell({ phase: 'with faults', states: 0 });
     const all = await this.#search({});
     this.#least = leastSteps(all);
@@ -123,8 +124,9 @@ class WitnessSearch<Shape> {
     const { schedule } = run;
     if (schedule.length > this.#least && this.#hasFaults) {
       const { maximumStates = defaultWitnessStates } = this.#options;
+      const share = this.#strikes(run) ? 1 : shareOfFaults;
       this.#budget.tell({ phase: 'with faults', states: 0 });
-      const shorter = await this.#search({ maximumLength: schedule.length - 1, maximumStates: Math.ceil(maximumStates * shareOfFaults) });
+      const shorter = await this.#search({ maximumLength: schedule.length - 1, maximumStates: Math.ceil(maximumStates * share) });
       this.#least = Math.max(this.#least, shorter?.stoppedBy === 'maximumLength' || shorter?.exhausted === true ? schedule.length : leastSteps(shorter));
       if (shorter?.found !== undefined) return this.#found(shorter.found, foundLength);
     }
@@ -133,8 +135,13 @@ class WitnessSearch<Shape> {
 
   #found({ initial, schedule }: Run, foundLength: number): WitnessResult {
     const { length } = schedule;
-    const rank: Rank = length <= this.#least ? 'shortest' : length <= this.#leastWithoutFaults && this.#leastWithoutFaults < Infinity ? 'shortest without faults' : 'shortest found';
+    const rank: Rank = length <= this.#least ? 'shortest' : !this.#strikes({ initial, schedule }) && length <= this.#leastWithoutFaults ? 'shortest without faults' : 'shortest found';
     return { verdict: 'found', initial, schedule: toldAsStory(this.#instrumented, schedule, initial, this.#options.caches), foundLength, rank, ...this.#effort };
+  }
+
+  /** Whether a fault strikes in it. */
+  #strikes({ initial, schedule }: Run): boolean {
+    return replay(this.#instrumented.engine, schedule, { initial }).steps.some(({ action }) => isFault(action));
   }
 
   #unreachable(): WitnessResult {
@@ -143,8 +150,12 @@ class WitnessSearch<Shape> {
 
   #inconclusive(): WitnessResult {
     const { maximumStates = defaultWitnessStates, runs = defaultWitnessRuns } = this.#options;
-    const isKnown = this.#least > 0 ? `; no run with fewer than ${inWords(this.#least, 'step')} reaches it` : '';
-    return { verdict: 'inconclusive', reason: `${this.#budget.stoppedBy ?? `budget of ${inWords(maximumStates, 'state')} and ${inWords(runs, 'run')} reached`}${isKnown}`, ...this.#effort };
+    const known = [
+      ...(this.#least > 0 ? [`no run with fewer than ${inWords(this.#least, 'step')} reaches it`] : []),
+      ...(this.#needsFaults ? ['no run without faults reaches it'] : this.#leastWithoutFaults > this.#least ? [`no run without faults and with fewer than ${inWords(this.#leastWithoutFaults, 'step')} reaches it`] : []),
+    ];
+    const why = this.#budget.stoppedBy ?? `budget of ${inWords(maximumStates, 'state')} and ${inWords(runs, 'run')} reached`;
+    return { verdict: 'inconclusive', reason: [why, ...known].join('; '), ...this.#effort };
   }
 
   get #effort(): WitnessEffort {

@@ -52,7 +52,8 @@ export class Observers {
       const held = vector.get(watching.slot);
       const after = watching.after(held, action);
       if (after !== held) vector.set(watching.slot, after);
-      if (watching.looking !== undefined) watching.looking.look(vector);
+      else if (watching.looking === undefined) continue;
+      watching.looking?.look(vector);
       if (vector.get(watching.slot) !== held) isNoticed = true;
     }
     return isNoticed;

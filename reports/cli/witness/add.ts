@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { variables } from '../../../generators/witness/expression/environment.ts';
 import { defaultWitnessRuns, defaultWitnessStates } from '../../../generators/witness/witness.ts';
+import { wrapText } from '../../mermaid/wrap.ts';
 import type { AddCommand } from '../addCommand.ts';
 import { defaultOut, most } from '../check/options.ts';
 import { integer, repeated, seed } from '../options.ts';
@@ -33,7 +34,7 @@ Expressions are CEL, as in Kubernetes admission policies. They see what is store
 pods['web-1'], pods['kube-system/dns'] (without a namespace: default); and they may call functions (see: ${io.program} list functions).
 An expression that asks for what is not there, an object or a field, is not true, negated or not; has(pods.web), 'web' in pods,
 pods.?web.?status.?phase.orValue('') and || tell apart what is there and what is not.
-Resources: ${variables.join(', ')}.
+Resources: ${wrapText(variables.join(', '), 120).join('\n')}.
 
 Examples:
   ${io.program} witness --that pod-ready -o ready.svg

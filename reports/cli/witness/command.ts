@@ -37,7 +37,7 @@ export async function witnessCommand(given: Io, toolbox: Toolbox, options: Witne
   const result = await look(io, cluster, subject, goal, options);
   const recorded = result.verdict === 'found' ? await recordWitness(io, cluster, subject, goal, result, options) : undefined;
   if (options.json) io.stdout(`${JSON.stringify(jsonOf(subject, goal, result, recorded), null, 2)}\n`);
-  else io.stdout(witnessText(result, goal, goal.neverThere, recorded, palette) + closing(io, options, result, recorded, palette));
+  else io.stdout(witnessText(result, goal, goal.neverThere, recorded, palette) + closing(io, options, subject, result, recorded, palette));
   // A picture that was asked for is not there, and a script must notice.
   if (recorded?.isIncomplete === true) return exitCode.usage;
   return { found: exitCode.ok, unreachable: exitCode.violated, inconclusive: exitCode.inconclusive }[result.verdict];
@@ -78,15 +78,17 @@ async function look(io: Io, cluster: Cluster, { scenario }: CheckSubject, goal: 
 }
 
 /** Ends with what to type next. */
-function closing(io: Io, options: WitnessFlags, result: WitnessResult, recorded: RecordedWitness | undefined, palette: Palette): string {
+function closing(io: Io, options: WitnessFlags, { scenario }: CheckSubject, result: WitnessResult, recorded: RecordedWitness | undefined, palette: Palette): string {
   const again = (...more: readonly string[]): string => commandLine(io.program, ['witness', ...witnessArguments(options), ...more]);
   switch (result.verdict) {
     case 'found':
       return nextText('See it again:', [...(recorded?.next ?? []), again(...(result.runs > 0 ? ['--seed', String(result.seed)] : []))], palette);
     case 'unreachable':
       return nextText('Next, with faults:', [commandLine(io.program, ['witness', ...witnessArguments({ ...options, faults: 'all' })])], palette);
-    case 'inconclusive':
-      return nextText('Next, look further:', [commandLine(io.program, ['witness', ...witnessArguments(withLargerBudget(options))])], palette);
+    case 'inconclusive': {
+      const hasFaults = Object.values(scenario.faults).some((budget) => budget > 0);
+      return nextText(hasFaults ? 'Next, look further, or without faults:' : 'Next, look further:', [withLargerBudget(options), ...(hasFaults ? [{ ...options, faults: 'none' }] : [])].map((changed) => commandLine(io.program, ['witness', ...witnessArguments(changed)])), palette);
+    }
   }
 }
 

@@ -48,7 +48,9 @@ describe('podproof witness', () => {
     const { code, out } = await run(['witness', '--that', "down('kubectl')", '--max-states', '1', '--runs', '0']);
     expect(code).toBe(3);
     expect(out).toMatch(/\? inconclusive: budget of 1 state and 0 runs reached/);
-    expect(out).toMatch(/Next, look further:\n/);
+    expect(out).toMatch(/Next, look further:\n {2}npx podproof witness --max-states 10 --max-seconds 600 --runs 10 --that 'down\('\\''kubectl'\\''\)'\n$/);
+    const lossy = await run(['witness', '--scenario', 'lossy', '--that', "down('kubectl')", '--max-states', '1', '--runs', '0']);
+    expect(lossy.out).toMatch(/Next, look further, or without faults:\n.*\n {2}npx podproof witness --scenario lossy --faults none --max-states 1 --runs 0 --that /);
   });
 
   test('as JSON', async () => {
