@@ -6,7 +6,7 @@ import { claims, conditionOf, formed, naming, needsStates } from './claims.ts';
 import { isViolated, meanings, momentsOf, type Form } from './naive.ts';
 
 /** States of a system that is looked at. */
-const most = 400;
+const most = 200;
 
 const cases = (form: Form) => tablesArbitrary.chain((tables) => fc.record({ tables: fc.constant(tables), p: claims(tables.components.length, needsStates.includes(form) ? ['state'] : ['state', 'event']), q: claims(tables.components.length, ['state', 'event']) }));
 
@@ -29,7 +29,7 @@ describe.each(Object.keys(meanings) as Form[])('%s', (form) => {
       { numRuns: 40, seed: 7 },
     );
     // The systems are not all alike.
-    expect(Math.min(seen.violated, seen.proved)).toBeGreaterThan(3);
+    expect(Math.min(seen.violated, seen.proved)).toBeGreaterThan(2);
   });
 });
 
