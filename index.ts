@@ -21,8 +21,9 @@ export { note } from './model/components/notes.ts';
 
 // What must hold.
 export { instrument, type Instrumented, type Subject } from './properties/instrument.ts';
-export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './properties/property.ts';
+export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Remembering, Violation } from './properties/property.ts';
 export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
+export * from './properties/temporal/index.ts';
 export { clusterProperties, mutantNamed, mutants, mutated, promises, propertyNamed, type Mutant, type Promised } from './properties/index.ts';
 
 // Bugs of Kubernetes, and how they were found.
@@ -47,6 +48,11 @@ export { stateGraph, type ExplicitGraph, type GraphOptions, type GraphState, typ
 export type { PartChange } from './generators/exhaustive/changes.ts';
 export type { ActionCounts } from './generators/exhaustive/actionCounts.ts';
 export { checkScenarios, type ScenarioCheckOptions, type ScenarioProgress, type ScenarioResult } from './generators/random/checkScenarios.ts';
+export { witness, defaultWitnessRuns, defaultWitnessStates, type Rank, type WitnessOptions, type WitnessProgress, type WitnessResult } from './generators/witness/witness.ts';
+export type { Goal } from './generators/witness/goal.ts';
+export { goals, type NamedGoal } from './generators/witness/goals.ts';
+export { expressionGoal, type ExpressionGoal } from './generators/witness/expression/expression.ts';
+export { ExpressionError } from './generators/witness/expression/expressionError.ts';
 export * from './generators/arbitraries/index.ts';
 export { ordinaryFaults, scenarios, type NamedScenario } from './generators/scenarios/index.ts';
 

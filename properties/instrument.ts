@@ -1,5 +1,5 @@
-import { Engine, type State, type StateFunction, type System } from '../model/kernel/index.ts';
-import type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './property.ts';
+import { Engine, type Observer, type State, type StateFunction, type System } from '../model/kernel/index.ts';
+import type { Liveness, Property, PropertyInfo, Violation } from './property.ts';
 
 /** A system to check: what runs, what its parts are called, and the data that it was made from. */
 export interface Subject<Shape = unknown> {
@@ -22,16 +22,10 @@ export interface Instrumented {
 }
 
 export function instrument<Shape>({ system, shape }: Subject<Shape>, properties: readonly Property<Shape>[]): Instrumented {
-  const monitors = properties.filter((property): property is Monitor<Shape> => property.kind === 'monitor');
-  const engine = new Engine({
-    ...system,
-    observers: [
-      ...(system.observers ?? []),
-      ...monitors.map((monitor) => ({ name: monitor.name, initial: monitor.initial, observe: (memory: Monitor['initial'], happening: Parameters<Monitor['observe']>[1]) => monitor.observe(memory, happening, shape) })),
-    ],
-  });
-  const safety = properties.filter((property): property is Invariant<Shape> | Monitor<Shape> => property.kind !== 'liveness').map((property) => {
-    const explain = engine.function((state) => (property.kind === 'monitor' ? property.violation(state.memory(property.name), state, shape) : property.violation(state, shape)));
+  const engine = new Engine({ ...system, observers: [...(system.observers ?? []), ...properties.flatMap((property) => observerOf(property, shape) ?? [])] });
+  const safety = properties.filter(isSafety).map((property) => {
+    const { name } = property;
+    const explain = engine.function((state) => (property.kind === 'invariant' ? property.violation(state, shape) : property.violation?.(state.memory(name), state, shape)));
     return { property, explain };
   });
   const liveness = properties.filter((property): property is Liveness<Shape> => property.kind === 'liveness').map((property) => ({ property, explain: engine.function((state) => property.missing(state, shape)) }));
@@ -43,6 +37,22 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
     watchedByLiveness: liveness.map(({ explain }) => () => explain.reads),
     missing: (state) => liveness.flatMap((check) => violationOf(check, state) ?? []),
   };
+}
+
+function isSafety<Shape>(property: Property<Shape>): boolean {
+  return property.kind !== 'liveness' || property.violation !== undefined;
+}
+
+function observerOf<Shape>(property: Property<Shape>, shape: Shape): Observer | undefined {
+  const remembering = property.kind === 'monitor' ? property : property.kind === 'liveness' ? property.remembers : undefined;
+  return (
+    remembering && {
+      name: property.name,
+      initial: remembering.initial,
+      observe: (memory, happening) => remembering.observe(memory, happening, shape),
+      ...(remembering.look !== undefined && { look: (memory, state) => remembering.look?.(memory, state, shape) ?? null }),
+    }
+  );
 }
 
 interface Check {

@@ -26,12 +26,18 @@ export interface Invariant<Shape = unknown> extends PropertyInfo {
   violation(state: StateView, shape: Shape): string | undefined;
 }
 
-/** Holds of every run: a property with memory, which sees each action. The memory is part of the state. */
-export interface Monitor<Shape = unknown> extends PropertyInfo {
-  readonly kind: 'monitor';
+/** What a property remembers of a run. The memory is part of the state, under the property's name. */
+export interface Remembering<Shape = unknown> {
   readonly initial: Json;
   /** The memory after an action. Keep it small, and the same for histories that need not be told apart. */
   observe(memory: Json, happening: Happening, shape: Shape): Json;
+  /** The memory in view of the state that the action, or the beginning, has led to. Looking again at the same state must change nothing. */
+  look?(memory: Json, state: StateView, shape: Shape): Json;
+}
+
+/** Holds of every run: a property with memory, which sees each action. */
+export interface Monitor<Shape = unknown> extends PropertyInfo, Remembering<Shape> {
+  readonly kind: 'monitor';
   /** What is wrong, given the memory and, where a moment is judged against what the state then is, the state. */
   violation(memory: Json, state: StateView, shape: Shape): string | undefined;
 }
@@ -43,6 +49,13 @@ export interface Liveness<Shape = unknown> extends PropertyInfo {
   readonly fairness: string;
   /** What is still missing in a state in which nothing but faults can happen; undefined when nothing is. */
   missing(state: StateView, shape: Shape): string | undefined;
+  /** Of one that hangs on what was before: what it owes is in its memory, `state.memory(name)`. */
+  readonly remembers?: Remembering<Shape>;
+  /**
+   * Of one that a run may break before its end: what is wrong, as of a monitor. (Every property is something that must never happen and
+   * something that must come: Alpern and Schneider, "Defining liveness", 1985.)
+   */
+  violation?(memory: Json, state: StateView, shape: Shape): string | undefined;
 }
 
 export type Property<Shape = unknown> = Invariant<Shape> | Monitor<Shape> | Liveness<Shape>;

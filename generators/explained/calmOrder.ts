@@ -9,6 +9,8 @@ export interface Told {
   readonly schedule: readonly string[];
   /** The property that is violated at the end; undefined where only the state there counts. */
   readonly property: string | undefined;
+  /** Components whose caches others read through: what they watch is no part of the story. */
+  readonly caches?: readonly string[];
 }
 
 /** More steps than people read at once are not put in order. */
@@ -86,7 +88,8 @@ class Orders {
   /** The steps as a story is told, whatever it shows. */
   story(): readonly string[] {
     const left = this.#told.schedule.map(plain);
-    const tell = causalOrder();
+    const { caches = [], schedule } = this.#told;
+    const tell = causalOrder({ caches, maximumTimers: schedule.length });
     const names: string[] = [];
     let state = this.#told.initial;
     while (left.length > 0) {

@@ -92,6 +92,7 @@ export class Engine {
     const vector = this.vector();
     for (const [slot, value] of entries) vector.put(slot, value);
     for (const send of sends) send.apply(vector);
+    this.#observers.begin(vector);
     return vector.state();
   }
 
@@ -144,7 +145,7 @@ export class Engine {
     return symmetry && (this.#canonicalizer ??= new Canonicalizer(this.#world, symmetry, this.#initial));
   }
 
-  /** How many memories observers have had. */
+  /** How much is known of observers: how many memories they have had, and what they have looked at. */
   get memories(): number {
     return this.#observers.memories;
   }

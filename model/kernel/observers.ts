@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import type { Vector } from './change.ts';
 import { ModelError } from './errors.ts';
+import { Looking } from './looking.ts';
 import type { Happening, Observer } from './system.ts';
 import { slotName, type World } from './world.ts';
 
@@ -17,21 +18,28 @@ export class Observers {
     this.#all = (world.system.observers ?? []).map((observer) => new Watching(world, observer));
   }
 
-  /** How many different memories there have been. */
+  /** How much is known of them: different memories there have been, and what observers have looked at. */
   get memories(): number {
-    return this.#all.reduce((sum, watching) => sum + watching.memories, 0);
+    return this.#all.reduce((sum, watching) => sum + watching.memories + (watching.looking?.reads.size ?? 0), 0);
+  }
+
+  /** The memories at the beginning, in view of the state that the vector holds. */
+  begin(vector: Vector): void {
+    for (const { looking } of this.#all) looking?.look(vector);
   }
 
   /** The memories (their slots) that an action changes, whatever they are of those there have been. */
   noticedBy(action: Action): readonly number[] {
-    return this.#all.filter((watching) => watching.notices(action)).map(({ slot }) => slot);
+    return this.#all.filter((watching) => watching.notices(action) || watching.looking?.mayNotice(action) === true).map(({ slot }) => slot);
   }
 
+  /** Where an observer looks at states, what it sees on the way counts, too: an action is noticed that touches what is looked at. */
   isNoticed(vector: Vector, action: Action): boolean {
     for (let index = 0; index < this.#all.length; index++) {
       const watching = this.#all[index] as Watching;
       const held = vector.get(watching.slot);
       if (watching.after(held, action) !== held) return true;
+      if (watching.looking !== undefined && watching.looking.mayNoticeIn(vector, action)) return true;
     }
     return false;
   }
@@ -43,9 +51,10 @@ export class Observers {
       const watching = this.#all[index] as Watching;
       const held = vector.get(watching.slot);
       const after = watching.after(held, action);
-      if (after === held) continue;
-      vector.set(watching.slot, after);
-      isNoticed = true;
+      if (after !== held) vector.set(watching.slot, after);
+      else if (watching.looking === undefined) continue;
+      watching.looking?.look(vector);
+      if (vector.get(watching.slot) !== held) isNoticed = true;
     }
     return isNoticed;
   }
@@ -53,6 +62,8 @@ export class Observers {
 
 class Watching {
   readonly slot: number;
+  /** Of an observer that looks at states. */
+  readonly looking: Looking | undefined;
   readonly #world: World;
   readonly #observer: Observer;
   /** By action and by what a vector holds for the memory. */
@@ -62,6 +73,8 @@ class Watching {
     this.#world = world;
     this.#observer = observer;
     this.slot = world.slots.slot(slotName.observer(observer.name));
+    const { name, look } = observer;
+    this.looking = look && new Looking(world, this.slot, name, (memory, state) => look.call(observer, memory, state));
   }
 
   get memories(): number {

@@ -45,6 +45,11 @@ export interface Observer {
   readonly name: string;
   readonly initial: Json;
   observe(memory: Json, happening: Happening): Json;
+  /**
+   * The memory in view of the state that an action, or the beginning, has led to, whose part it is. Where the state is the same, looking
+   * again must change nothing: so an action that changes nothing of what it reads need not be noticed.
+   */
+  look?(memory: Json, state: StateView): Json;
 }
 
 /** One action as an observer sees it. */

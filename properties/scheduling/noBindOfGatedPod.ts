@@ -1,19 +1,22 @@
-import { commits, monitor, nameOf, wrong } from '../cluster.ts';
+import type { ClusterShape } from '../../model/cluster/shape.ts';
+import { commits, nameOf } from '../cluster.ts';
 import { podFacts } from '../pods/podView.ts';
+import { event, never } from '../temporal/index.ts';
 
-/** P18. Gates are lifted before a pod is bound, and none is put up after. Nothing has to be remembered. */
-export const noBindOfGatedPod = monitor<null>({
-  name: 'no-bind-of-gated-pod',
-  statement: 'A pod that has scheduling gates is not bound to a node.',
-  promise: 'P18',
-  source: 'KEP-3521; pkg/registry/core/pod/storage/storage.go assignPod: "pod %v has non-empty .spec.schedulingGates"',
-  initial: null,
-  judge(_, happening, shape) {
+/** P18. Gates are lifted before a pod is bound, and none is put up after. */
+export const noBindOfGatedPod = never(
+  {
+    name: 'no-bind-of-gated-pod',
+    statement: 'A pod that has scheduling gates is not bound to a node.',
+    promise: 'P18',
+    source: 'KEP-3521; pkg/registry/core/pod/storage/storage.go assignPod: "pod %v has non-empty .spec.schedulingGates"',
+  },
+  event('a pod is stored that is on a node and has scheduling gates', (happening, shape: ClusterShape) => {
     for (const { resource, object } of commits(happening, shape)) {
       if (resource !== 'pods') continue;
       const { nodeName, schedulingGates } = podFacts(object);
-      if (nodeName !== undefined && schedulingGates.length > 0) return wrong(`pod ${nameOf(object.metadata)} is on ${nodeName} and has the scheduling gates ${schedulingGates.join(', ')}`);
+      if (nodeName !== undefined && schedulingGates.length > 0) return `pod ${nameOf(object.metadata)} is on ${nodeName} and has the scheduling gates ${schedulingGates.join(', ')}`;
     }
-    return null;
-  },
-});
+    return false;
+  }),
+);

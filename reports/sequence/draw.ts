@@ -17,6 +17,8 @@ export interface DrawingOptions {
   readonly violation?: Violation;
   /** Why each step is there: those without which nothing is violated are marked. */
   readonly reasons?: readonly Reason[];
+  /** What the run was looked for to show; said where it shows, at its end. */
+  readonly reached?: string;
 }
 
 /** A run as a sequence diagram: one arrow a message, when it is delivered; notes for what happens inside. */
@@ -29,6 +31,7 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
   if (options.violation !== undefined) {
     items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: explanation(options.violation).join('\n') });
   }
+  if (options.reached !== undefined) items.push({ kind: 'note', over: last === undefined ? [] : [last.action.component], text: `✔ Reached: ${options.reached}` });
   if (options.replay !== undefined) items.push({ kind: 'note', over: [], text: `Replay: ${options.replay}` });
   return {
     title: options.title,

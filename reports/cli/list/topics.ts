@@ -1,3 +1,5 @@
+import { functions } from '../../../generators/witness/expression/functions.ts';
+import { goals } from '../../../generators/witness/goals.ts';
 import type { Json } from '../../../model/kernel/index.ts';
 import { faultDescriptions } from '../../../model/scenario.ts';
 import { strategies } from '../../../generators/random/strategies/index.ts';
@@ -36,6 +38,8 @@ export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(O
     })),
   faults: () => Object.entries(faultDescriptions).map(([name, description]) => ({ columns: [name, description], data: { name, description } })),
   strategies: () => Object.values(strategies).map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
+  goals: () => goals.map(({ name, description, expression }) => ({ columns: [name, `${description}: ${expression}`], data: { name, description, expression } })),
+  functions: () => functions.map(({ usage, signature, description }) => ({ columns: [usage, description], data: { usage, signature, description } })),
   machines: ({ machines }) => machines.map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
 } satisfies { readonly [topic: string]: (toolbox: Toolbox) => readonly Listed[] }));
 

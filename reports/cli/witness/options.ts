@@ -1,0 +1,41 @@
+import type { SubjectOptions } from '../subject.ts';
+
+export interface WitnessFlags extends SubjectOptions {
+  /** A named goal or an expression. */
+  readonly that: string;
+  /** The diagram's file. */
+  readonly output?: string;
+  readonly allSteps?: boolean;
+  readonly out?: string;
+  readonly maxStates?: number;
+  readonly maxSeconds?: number;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+/** Enough for one pod's whole way; whoever waits longer has to say so. */
+export const defaultWitnessSeconds = 60;
+
+/** The scenario in which a goal is looked for when none is named. */
+export const usualScenario = 'pod';
+
+/** The arguments that name what is looked for and where, for a command that does it again. */
+export function witnessArguments({ file = [], scenario = [], nodes, schedulers, faults, mutant = [], timing, that, out, output, maxStates, maxSeconds, runs }: WitnessFlags): readonly string[] {
+  return [
+    ...file.flatMap((name) => ['-f', name]),
+    ...scenario.flatMap((name) => ['--scenario', name]),
+    ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
+    ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
+    ...(faults === undefined ? [] : ['--faults', faults]),
+    ...mutant.flatMap((name) => ['--mutant', name]),
+    ...(timing === undefined ? [] : ['--timing', timing]),
+    ...(out === undefined ? [] : ['--out', out]),
+    ...(output === undefined ? [] : ['-o', output]),
+    ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
+    ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),
+    ...(runs === undefined ? [] : ['--runs', String(runs)]),
+    '--that',
+    that,
+  ];
+}

@@ -1,0 +1,85 @@
+import { extname, join } from 'node:path';
+import type { Goal } from '../../../generators/witness/goal.ts';
+import type { WitnessResult } from '../../../generators/witness/result.ts';
+import { Engine, replay, traceOf, type Json } from '../../../model/kernel/index.ts';
+import type { ClusterShape } from '../../../model/cluster/shape.ts';
+import { writeDiagram, writeSequenceDiagram } from '../../mermaid/index.ts';
+import { clusterStyle } from '../../sequence/clusterStyle.ts';
+import { drawRun } from '../../sequence/draw.ts';
+import { whileBusy } from '../../terminal/progress.ts';
+import type { ShownStep } from '../../terminal/steps.ts';
+import { Evidence } from '../check/evidence.ts';
+import { defaultOut } from '../check/options.ts';
+import { attempt, fileName, resolvedPath, shownPath } from '../files.ts';
+import type { Io } from '../io.ts';
+import { progressOutput } from '../progress.ts';
+import { commandLine } from '../quote.ts';
+import { shownSteps } from '../shownSteps.ts';
+import type { CheckSubject } from '../subject.ts';
+import type { Cluster } from '../toolbox.ts';
+import type { WitnessFlags } from './options.ts';
+
+/** Larger ones take a browser minutes to draw. */
+const mostDrawnSteps = 600;
+
+export interface RecordedWitness {
+  readonly steps: readonly ShownStep[];
+  readonly trace?: string;
+  readonly files: readonly string[];
+  /** What could not be written, and why. */
+  readonly notices: readonly string[];
+  /** Whether a picture that was asked for is missing. */
+  readonly isIncomplete: boolean;
+  /** Commands to paste. */
+  readonly next: readonly string[];
+}
+
+type Found = Extract<WitnessResult, { verdict: 'found' }>;
+
+/** Writes down a run that reaches a goal, as a trace and as a diagram. */
+export async function recordWitness(io: Io, cluster: Cluster, { scenario }: CheckSubject, goal: Goal<ClusterShape>, { initial, schedule }: Found, options: WitnessFlags): Promise<RecordedWitness> {
+  const engine = new Engine(cluster.system);
+  const run = replay(engine, schedule, { initial });
+  const style = clusterStyle(cluster);
+  const base = join(options.out ?? defaultOut, `${fileName(scenario.name)}.witness.${fileName(goal.name)}`);
+  const trace = `${base}.trace.json`;
+  const written = new Evidence(io);
+  const isTraceWritten = await written.text(trace, `${JSON.stringify(traceOf(engine, scenario as unknown as Json, run, initial), null, 2)}\n`);
+  const replayTrace = commandLine(io.program, ['replay', shownPath(io, trace)]);
+  const source = writeSequenceDiagram(
+    drawRun(engine, run, style, {
+      title: goal.statement,
+      description: [`A run of scenario ${scenario.name} that reaches: ${goal.statement}`, `Replay: ${replayTrace}`],
+      everything: options.allSteps === true,
+      reached: goal.statement,
+    }),
+  );
+  const drawn = options.output === undefined ? await drawBeside(written, source, base, schedule.length) : await drawInto(io, source, options.output);
+  return {
+    steps: shownSteps(run, style),
+    ...(isTraceWritten && { trace: shownPath(io, trace) }),
+    files: [...written.files, ...drawn.files],
+    notices: [...written.notices, ...drawn.notices],
+    isIncomplete: drawn.isIncomplete,
+    next: isTraceWritten ? [replayTrace] : [],
+  };
+}
+
+interface Drawn {
+  readonly files: readonly string[];
+  readonly notices: readonly string[];
+  readonly isIncomplete: boolean;
+}
+
+async function drawBeside(written: Evidence, source: string, base: string, steps: number): Promise<Drawn> {
+  if ((await written.text(`${base}.mmd`, source)) && steps <= mostDrawnSteps) await written.picture(source, `${base}.svg`);
+  return { files: [], notices: [], isIncomplete: false };
+}
+
+/** What was asked for by name. */
+async function drawInto(io: Io, source: string, output: string): Promise<Drawn> {
+  const path = resolvedPath(io, output);
+  const { files, notice } = await attempt(output, () => whileBusy(progressOutput(io), `Drawing ${output}`, () => writeDiagram(source, path, io.render)));
+  const withoutEnding = (file: string): string => file.slice(0, file.length - extname(file).length);
+  return { files: files.map((file) => shownPath(io, file)), notices: notice === undefined ? [] : [notice.replaceAll(withoutEnding(path), withoutEnding(output))], isIncomplete: notice !== undefined };
+}
