@@ -11,7 +11,7 @@ export interface HistoricalBug {
   readonly references: readonly string[];
   /** How it went wrong, and which check keeps it from going wrong. */
   readonly mechanism: string;
-  /** Where it shows. With all its guards every property holds there. */
+  /** Where it shows. With all its guards every property holds there, in as many runs at least. */
   readonly scenario: ScenarioInput;
   /** The checks that were missing or wrong: `<kind>.<guard>` and what it always answers instead. */
   readonly guards: { readonly [guard: string]: boolean };

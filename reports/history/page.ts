@@ -15,7 +15,7 @@ function introduction(recorded: readonly RecordedBug[]): string {
 <!-- Written by \`npm run history\`. -->
 
 ${recorded.length} bugs that Kubernetes had, or has. Each is a cluster in which the checks that were missing are replaced by what they
-answered then; everything else is as it is today, and with the checks every property holds there. Podproof finds each of them
+answered then; everything else is as it is today, and with the checks every property held there in as many runs. Podproof finds each of them
 from all properties at once, with schedules at random, and shortens the run. With the luckiest of five seeds, which is the one recorded here, it takes
 ${runs} ${runs === 1 ? 'run' : 'runs'} in the median, and ${steps} steps are left.
 \`npx podproof history\` prints the table, \`npx podproof history ${recorded[0]?.bug.id ?? 'ID'}\` finds a bug again.
