@@ -32,9 +32,17 @@ export function storedAtEnd(state: StateView, { etcd }: ClusterShape): ReadonlyM
   const found = new Map<string, Json[]>();
   for (const { key, object } of objects) {
     const identity = identityOf(resourceOf(key), object);
-    found.set(identity, [...(found.get(identity) ?? []), comparable(object, '', resourceOf(key), known)]);
+    found.set(identity, [...(found.get(identity) ?? []), comparable(withoutEnd(object), '', resourceOf(key), known)]);
   }
   return new Map([...found].map(([identity, siblings]) => [identity, sorted(siblings)] as const));
+}
+
+/** How far a pod had come that is being deleted, and how its programs have ended, hangs on when that happened, and on how fast they obey. */
+function withoutEnd(object: StoredObject): JsonObject {
+  if (object.kind !== 'Pod' || object.metadata.deletionTimestamp === undefined) return object;
+  const { status: _, spec, ...rest } = object as JsonObject;
+  const { nodeName: __, ...wanted } = (spec ?? {}) as JsonObject;
+  return { ...rest, spec: wanted };
 }
 
 interface Known {

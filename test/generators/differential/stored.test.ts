@@ -23,6 +23,10 @@ describe('what is stored in the end', () => {
   it('tells a pod that has a node from one that has none', () => {
     expect(end(owned('web-abc-b', 'rs-1', { nodeName: 'node-1' }))).not.toEqual(end(owned('web-abc-b', 'rs-1')));
   });
+  it('says nothing of how a pod has ended that is being deleted', () => {
+    const leaving = (phase: string) => end(storedPod('web', { metadata: { deletionTimestamp: 'now' }, status: { phase }, spec: phase === 'Failed' ? { nodeName: 'node-1' } : {} }));
+    expect([...leaving('Failed')]).toEqual([...leaving('Succeeded')]);
+  });
   it('says nothing of leases', () => {
     expect(end({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'leader', namespace: 'kube-system' }, spec: { holderIdentity: 'a' } }).size).toBe(0);
   });
