@@ -43,7 +43,7 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
 }
 
 function crucial({ action }: ReplayedStep): SequenceItem {
-  return { kind: 'note', over: [action.component], text: 'Without this step all others can be taken, and nothing is violated.' };
+  return { kind: 'note', over: [action.component], text: 'Without this step all others can be taken, and this does not happen.' };
 }
 
 /** What one component notes without a break is one note. */

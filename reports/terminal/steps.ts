@@ -50,7 +50,7 @@ export function counterexampleLines(steps: readonly ShownStep[], showsAtLast: bo
   return [...numbered(shown, palette, true), '', ...legend];
 }
 
-const reasonsLegend = '(for 12): without this step, step 12 cannot be taken; (for ✘): without it all others can, and nothing is violated';
+const reasonsLegend = '(for 12): without this step, step 12 cannot be taken; (for ✘): without it all others can, and this does not happen';
 
 function same(text: string): string {
   return text;

@@ -27,5 +27,5 @@ export function closing(io: Io, options: CheckOptions, reports: readonly CheckRe
 }
 
 function furtherRuns(io: Io, reports: readonly CheckReport[]): number {
-  return Math.max(...reports.map((report) => (report.kind !== 'random' ? 0 : io.signal.aborted ? report.wantedRuns : 10 * report.statistics.runs)), 10);
+  return Math.max(...reports.map((report) => (!('wantedRuns' in report) ? 0 : io.signal.aborted ? report.wantedRuns : 10 * report.statistics.runs)), 10);
 }

@@ -60,7 +60,7 @@ Use: npx podproof history BUG
     const repaired = one === undefined ? [] : [{ ...one, bug: { ...one.bug, guards: {} } }];
     const { code, out } = await run(['history', 'B7'], {}, { ...toy, history: repaired });
     expect(code).toBe(3);
-    expect(out).toContain('? inconclusive: seed 1 showed B7 in run 1, and does not any more');
+    expect(out).toContain('? inconclusive: strategy portfolio with seed 1 showed B7 in run 1, and does not any more');
     expect(out).toContain('Next, what else there is:\n  npx podproof history\n');
   });
 
