@@ -107,7 +107,9 @@ class RandomCheck<Shape> {
       runs: this.#runs,
       shrinks: this.#shrinks,
       steps: this.#walker.steps,
-      actions: this.#walker.actionsCovered,
+      actions: this.#walker.coverage.taken,
+      never: this.#walker.coverage.never(this.#walker.subject.engine.system),
+      premises: this.#walker.subject.premises(),
       cut: this.#cut,
       guards: this.#walker.subject.engine.guardCoverage(),
     };

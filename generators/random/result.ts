@@ -1,5 +1,7 @@
 import type { GuardCoverage } from '../../model/kernel/index.ts';
+import type { PremiseSummary } from '../../properties/premises.ts';
 import type { Violation } from '../../properties/property.ts';
+import type { NeverTaken } from '../vacuity/actionCoverage.ts';
 
 export interface RandomStatistics {
   readonly runs: number;
@@ -10,6 +12,10 @@ export interface RandomStatistics {
   /** Runs that were cut before they came to rest: liveness was not judged in them. */
   readonly cut: number;
   readonly guards: readonly GuardCoverage[];
+  /** What was possible and never happened. */
+  readonly never: NeverTaken;
+  /** Of which properties nothing has come up that they promise about. */
+  readonly premises: PremiseSummary;
 }
 
 export interface Counterexample {

@@ -1,5 +1,5 @@
 import { clientOf, requestBehind } from '../requests.ts';
-import { commits, monitor, nameOf, wrong } from '../cluster.ts';
+import { commits, monitor, nameOf, stored, wrong } from '../cluster.ts';
 import { podFacts } from '../pods/podView.ts';
 
 /** A node that was taken over must not take over others. Nothing has to be remembered. */
@@ -18,4 +18,6 @@ export const kubeletKeepsToItsNode = monitor<null>({
     }
     return null;
   },
+  // A pod has a status that only kubelets write.
+  premise: (_, state, shape) => stored(state, shape, 'pods').some((pod) => podFacts(pod).conditions['Initialized'] !== undefined),
 });

@@ -13,4 +13,5 @@ export const namespaceExists: ClusterInvariant = {
     }
     return undefined;
   },
+  premise: (state, { etcd }) => state.keys(etcd, 'pods/').length > 0,
 };

@@ -17,4 +17,5 @@ export const oneContainerPerSpec: ClusterInvariant = {
     }
     return undefined;
   },
+  premise: (state, { nodes }) => nodes.some(({ runtime }) => state.keys(runtime, 'container/').length > 0),
 };

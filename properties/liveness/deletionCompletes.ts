@@ -21,4 +21,5 @@ export const deletionCompletes: ClusterLiveness = {
     }
     return undefined;
   },
+  premise: (state, { etcd }) => partsOf<StoredObject>(state, etcd, '').some(({ metadata }) => metadata?.deletionTimestamp !== undefined),
 };

@@ -13,7 +13,7 @@ export const eventuallyReady: ClusterLiveness = {
   name: 'eventually-ready',
   statement: 'Every command of kubectl is answered, and every pod that can run is scheduled, runs and becomes Ready.',
   source: 'Kubernetes documentation, "Pod Lifecycle"; design-proposals pod-safety',
-  assumes: 'There is a node that the pod may go to; its images can be pulled, its claims are bound, and its programs do not end for good: by themselves, or by a crash that its restartPolicy leaves at that.',
+  assumes: 'There is a node that the pod may go to; its images can be pulled, its claims are bound, and its programs do not end for good: by themselves, or by a crash that its restartPolicy leaves at that. Its namespace is not being deleted: a binding is a creation, which is refused there.',
   fairness: fair,
   missing(state, shape) {
     const todo = state.get(shape.kubectl, 'todo') as { readonly left: readonly { readonly verb: string }[] } | undefined;
@@ -24,6 +24,10 @@ export const eventuallyReady: ClusterLiveness = {
       if (why !== undefined) return why;
     }
     return undefined;
+  },
+  premise(state, shape) {
+    const placement = storedPlacement(state, shape);
+    return stored<Pod>(state, shape, 'pods').some((pod) => !isExcused(pod, placement, shape));
   },
 };
 
@@ -36,6 +40,7 @@ function isExcused(pod: Pod, placement: Placement, { missingImages = [] }: Clust
   const isMissing = (image: string): boolean => missingImages.some((missing) => image === missing || image.startsWith(`${missing}:`) || image.startsWith(`${missing}@`));
   return (
     pod.metadata.deletionTimestamp !== undefined ||
+    placement.namespaces.some(({ metadata }) => metadata.name === pod.metadata.namespace && metadata.deletionTimestamp !== undefined) ||
     isTerminal(phase) ||
     schedulingGates.length > 0 ||
     readinessGates.some((gate) => conditions[gate] !== 'True') ||

@@ -30,6 +30,7 @@ export const replicasMatch: ClusterLiveness = {
     }
     return undefined;
   },
+  premise: (state, { etcd }) => state.keys(etcd, 'replicasets/').length + state.keys(etcd, 'deployments/').length > 0,
 };
 
 function owned<T extends Pod | ReplicaSet>(owner: ReplicaSet | Deployment, candidates: readonly T[]): readonly T[] {

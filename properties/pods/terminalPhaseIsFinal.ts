@@ -33,6 +33,7 @@ export const terminalPhaseIsFinal = monitor<Seen>({
     }
     return { ended, writing, late };
   },
+  premise: ({ ended }) => Object.keys(ended).length > 0,
 });
 
 /** A write whose client has crashed or gives up waiting may be executed at any time. */

@@ -1,4 +1,4 @@
-import { commits, monitor, nameOf, wrong } from '../cluster.ts';
+import { commits, monitor, nameOf, stored, wrong } from '../cluster.ts';
 import { podFacts } from '../pods/podView.ts';
 
 /** P18. Gates are lifted before a pod is bound, and none is put up after. Nothing has to be remembered. */
@@ -15,4 +15,5 @@ export const noBindOfGatedPod = monitor<null>({
     }
     return null;
   },
+  premise: (_, state, shape) => stored(state, shape, 'pods').some((pod) => podFacts(pod).schedulingGates.length > 0),
 });

@@ -4,6 +4,7 @@ import { describeFaults } from '../cli/faults.ts';
 import { exhaustiveLines } from './exhaustive.ts';
 import type { Palette } from './palette.ts';
 import { numbered } from './steps.ts';
+import { vacuityFacts } from './vacuity.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
 import { wrapText } from '../mermaid/wrap.ts';
 
@@ -53,12 +54,14 @@ function goodVerdict(report: CheckReport): string {
   return `held in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;
 }
 
-function statisticsLines({ statistics, milliseconds, properties, wantedRuns }: RandomReport, palette: Palette): string[] {
+function statisticsLines(report: RandomReport, palette: Palette): string[] {
+  const { statistics, milliseconds, properties, wantedRuns } = report;
   const { runs, steps, actions, seed, cut } = statistics;
   const { total, bothWays } = guardSummary(statistics.guards);
   return [
     `  ${palette.faint(`${runs < wantedRuns ? `${runs} of ${count(wantedRuns, 'run')}` : count(runs, 'run')}, ${count(steps, 'step')}, ${count(actions, 'different action')}, ${duration(milliseconds)}, seed ${seed}`)}`,
     ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
+    ...vacuityFacts(report).flatMap(([label, text]) => wrapText(`${label}: ${text}`, width - 2).map((line) => `  ${palette.faint(line)}`)),
     ...(cut === 0 || !judgesLiveness(properties) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so liveness was not judged in ${cut === 1 ? 'it' : 'them'}`)}`]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { PremiseSummary } from '../../../properties/premises.ts';
 import type { Violation } from '../../../properties/property.ts';
 import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
 import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
@@ -13,6 +14,10 @@ interface JsonCommon {
   readonly reason?: string;
   readonly milliseconds: number;
   readonly guards: GuardSummary;
+  /** Properties about which nothing came up that they promise about, and those that do not say what they are about; absent where that is not known. */
+  readonly premises?: PremiseSummary;
+  /** What never happened though it was possible: kinds of actions (of sampled runs), and faults that the budget has. */
+  readonly never?: { readonly actions?: readonly string[]; readonly faults: readonly string[] };
   readonly properties: readonly string[];
   readonly violation?: Violation & { readonly steps: readonly string[]; readonly foundLength: number; readonly circleLength?: number; readonly isShortest: boolean };
   readonly trace?: string;
@@ -83,6 +88,7 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     ...(report.kind === 'random' ? sampled(report) : searched(report)),
     milliseconds: Math.round(milliseconds),
     guards: guardSummary(statistics.guards),
+    ...vacuity(report),
     properties: properties.map(({ name }) => name),
     ...(found && { violation: { ...found.violation, steps, foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
     ...(found?.trace !== undefined && { trace: found.trace }),
@@ -90,6 +96,12 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     notices: [...(found?.notices ?? []), ...notices],
     replay: found?.replay ?? [],
   };
+}
+
+function vacuity({ statistics }: CheckReport): Pick<JsonCommon, 'premises' | 'never'> {
+  const { premises } = statistics;
+  const never = 'never' in statistics ? statistics.never : statistics.neverStruck && { faults: statistics.neverStruck };
+  return { ...(premises && { premises }), ...(never && { never }) };
 }
 
 function written(report: CheckReport): readonly string[] {

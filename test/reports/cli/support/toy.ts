@@ -98,6 +98,7 @@ const properties: readonly ClusterProperty[] = [
       const pod = state.keys('apiserver', 'pods/').find((key) => (state.get('apiserver', key) as readonly string[]).length > 1);
       return pod && `${pod} is bound to ${(state.get('apiserver', pod) as readonly string[]).join(' and ')}`;
     },
+    premise: (state) => state.keys('apiserver', 'pods/').length > 0,
   },
   {
     ...info,
