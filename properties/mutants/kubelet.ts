@@ -90,6 +90,14 @@ export const kubeletMutants: readonly Mutant[] = [
     killedBy: 'at-most-one-instance',
   },
   {
+    name: 'addresses-are-given-twice',
+    guard: 'cni.addressIsFree',
+    forced: true,
+    description: 'the network plugin hands out an address that another pod of the node has',
+    scenario: { name: 'two pods on a node', commands: create(pod('first'), pod('second')) },
+    killedBy: 'addresses-are-unique',
+  },
+  {
     name: 'phase-goes-back',
     guard: 'kubelet.phaseIsNotTerminal',
     forced: true,

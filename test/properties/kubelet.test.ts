@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addressesAreUnique } from '../../properties/kubelet/addressesAreUnique.ts';
 import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
 import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
@@ -53,6 +54,14 @@ describe('one-container-per-spec', () => {
   it('holds of one, and is broken by two', () => {
     expect(holds(oneContainerPerSpec, runtime({}))).toBeUndefined();
     expect(holds(oneContainerPerSpec, runtime({ duplicates: 1 }))).toBe('2 containers web of default/web run on runtime-node-1');
+  });
+});
+
+describe('addresses-are-unique', () => {
+  const sandboxes = (...addresses: readonly string[]) => stateOf({ 'runtime-node-1': Object.fromEntries(addresses.map((ip, index) => [`sandbox/web-${index}`, { podKey: `default/web-${index}`, state: 'ready', ip }])) });
+  it('holds of two, and is broken by one that two have', () => {
+    expect(holds(addressesAreUnique, sandboxes('10.244.0.2', '10.244.0.3'))).toBeUndefined();
+    expect(holds(addressesAreUnique, sandboxes('10.244.0.2', '10.244.0.2'))).toBe('10.244.0.2 is the address of default/web-0 and of default/web-1');
   });
 });
 
