@@ -1,4 +1,4 @@
-import { validate, type KubernetesObject } from '../../model/objects/index.ts';
+import { validate } from '../../model/objects/index.ts';
 import type { Happening, JsonObject, StateView } from '../../model/kernel/index.ts';
 import type { ApiRequest } from '../../model/components/client/protocol.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
@@ -77,7 +77,7 @@ function decisionIn(underWay: UnderWay<Seen>, happening: Happening, shape: Clust
   // What has passed and cannot be wrong need not be looked at: most writes are of that kind, and whatever is remembered keeps a search from leaving out orders.
   if (write?.verb !== first?.verb || write === undefined || (refusal === undefined ? !isOwn || !isDoubtful(write) : !isOwn && !isReview)) return undefined;
   const stage = isReview ? 'webhooks' : !write.isMutated ? 'mutating' : notes.some(({ note }) => note === 'schema validated') ? 'validating' : 'schema';
-  return { write, stage, ...(refusal && { refusal: `${String(refusal.facts['code'])} ${textIn(refusal.facts, 'reason')}` }) };
+  return { write, stage, ...(refusal && { refusal: `${Number(refusal.facts['code'])} ${textIn(refusal.facts, 'reason')}` }) };
 }
 
 /** What mutating admission has made of the object. */
@@ -108,7 +108,7 @@ function followReviews(before: UnderWay<Seen>, happening: Happening, shape: Clus
 function unfounded({ write, stage, refusal }: Decision, known: Known, store: StateView | undefined, { etcd }: ClusterShape): string | undefined {
   const against = stage === 'mutating' ? againstMutating(write, known) : stage === 'validating' ? againstValidating(write, known) : undefined;
   if (refusal !== undefined) {
-    const isInvalid = stage === 'schema' && validate(write.object as unknown as KubernetesObject).length > 0;
+    const isInvalid = stage === 'schema' && validate(write.object).length > 0;
     // Quotas come after all others.
     const mayBeOthers = (stage === 'validating' || stage === 'webhooks') && mayBeRefusedOtherwise(write, known);
     return against !== undefined || isInvalid || write.isRefused || mayBeOthers ? undefined : `the ${what(write)} was refused (${refusal}), and ${stage === 'webhooks' ? 'no webhook that was asked' : 'no rule'} is against it`;

@@ -25,7 +25,7 @@ export function isDoubtful({ verb, resource, namespace, name, object }: Write): 
   if (verb === 'delete') return immortal.includes(name);
   if (resource === 'priorityclasses' || (namespace !== undefined && !immortal.includes(namespace))) return true;
   if (resource !== 'pods') return false;
-  const { serviceAccountName = 'default', priorityClassName, priority, containers = [], initContainers = [] } = (object as unknown as Pod).spec;
+  const { serviceAccountName = 'default', priorityClassName, priority, containers, initContainers = [] } = (object as unknown as Pod).spec;
   return serviceAccountName !== 'default' || priorityClassName !== undefined || (priority ?? 0) !== 0 || [...containers, ...initContainers].some(({ resources }) => resources?.limits !== undefined);
 }
 

@@ -51,7 +51,7 @@ function unmatched(replicaSet: ReplicaSet, pods: readonly Pod[]): string | undef
 }
 
 function mayBeAdopted(pod: Pod, { metadata, spec }: ReplicaSet): boolean {
-  const isFree = controllerOf(pod as unknown as StoredObject) === undefined && pod.metadata.namespace === metadata.namespace;
+  const isFree = controllerOf(pod) === undefined && pod.metadata.namespace === metadata.namespace;
   return isFree && pod.metadata.deletionTimestamp === undefined && !isTerminal(podFacts(pod).phase) && matchesLabelSelector(spec.selector, pod.metadata.labels);
 }
 

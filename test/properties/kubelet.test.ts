@@ -58,10 +58,21 @@ describe('one-container-per-spec', () => {
 });
 
 describe('addresses-are-unique', () => {
-  const sandboxes = (...addresses: readonly string[]) => stateOf({ 'runtime-node-1': Object.fromEntries(addresses.map((ip, index) => [`sandbox/web-${index}`, { podKey: `default/web-${index}`, state: 'ready', ip }])) });
+  const running = (...all: readonly (readonly [ip: string, container: string])[]) =>
+    stateOf({
+      'runtime-node-1': Object.fromEntries(
+        all.flatMap(([ip, state], index) => [
+          [`sandbox/web-${index}`, { podKey: `default/web-${index}`, state: 'ready', ip }],
+          [`container/web-${index}/web`, { podKey: `default/web-${index}`, state }],
+        ]),
+      ),
+    });
   it('holds of two, and is broken by one that two have', () => {
-    expect(holds(addressesAreUnique, sandboxes('10.244.0.2', '10.244.0.3'))).toBeUndefined();
-    expect(holds(addressesAreUnique, sandboxes('10.244.0.2', '10.244.0.2'))).toBe('10.244.0.2 is the address of default/web-0 and of default/web-1');
+    expect(holds(addressesAreUnique, running(['10.244.0.2', 'running'], ['10.244.0.3', 'running']))).toBeUndefined();
+    expect(holds(addressesAreUnique, running(['10.244.0.2', 'running'], ['10.244.0.2', 'running']))).toBe('10.244.0.2 is the address of default/web-0 and of default/web-1');
+  });
+  it('holds of a pod that has stopped, whose address may be given away', () => {
+    expect(holds(addressesAreUnique, running(['10.244.0.2', 'exited'], ['10.244.0.2', 'running']))).toBeUndefined();
   });
 });
 

@@ -39,8 +39,8 @@ function refusedAfter(answer: JsonObject): Happening {
 
 /** What is said of the creation when that happens to it and the API server knows these objects. */
 function said(object: JsonObject, happenings: readonly Happening[], known: readonly JsonObject[] = usual): string | undefined {
-  const kind = String(object['kind']);
-  const request = { verb: 'create', resource: kind === 'PriorityClass' ? 'priorityclasses' : 'pods', ...(kind !== 'PriorityClass' && inDefault), body: object };
+  const isClass = object['kind'] === 'PriorityClass';
+  const request = { verb: 'create', resource: isClass ? 'priorityclasses' : 'pods', ...(!isClass && inDefault), body: object };
   return judged(refusalsHaveReasons, [takesUp(name, request), ...happenings], stateOf({ apiserver: holding(known, 'cache/') }));
 }
 
