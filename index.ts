@@ -23,6 +23,7 @@ export { note } from './model/components/notes.ts';
 export { instrument, type Instrumented, type Subject } from './properties/instrument.ts';
 export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Violation } from './properties/property.ts';
 export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
+export type { PremiseSummary } from './properties/premises.ts';
 export { clusterProperties, mutantNamed, mutants, mutated, propertyNamed, type Mutant } from './properties/index.ts';
 
 // What is tried.
@@ -32,6 +33,8 @@ export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task
 export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
+export type { NeverTaken } from './generators/vacuity/actionCoverage.ts';
+export { MutationTest, type Fate, type MutantFate, type MutationOptions, type PoolScenario, type Replacement } from './generators/mutation/index.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
 export type { CheckEffort, ExhaustiveResult, ExhaustiveStatistics, ReducedSearch } from './generators/exhaustive/result.ts';
 export { stateGraph, type ExplicitGraph, type GraphOptions, type GraphState, type GraphStep } from './generators/exhaustive/explicitGraph.ts';

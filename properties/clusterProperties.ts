@@ -12,6 +12,7 @@ import { endpointsAreSound } from './endpoints/endpointsAreSound.ts';
 import { noTerminalEndpoints } from './endpoints/noTerminalEndpoints.ts';
 import { addressesAreUnique } from './kubelet/addressesAreUnique.ts';
 import { atMostOneInstance } from './kubelet/atMostOneInstance.ts';
+import { finishedMeansStopped } from './kubelet/finishedMeansStopped.ts';
 import { initContainersInOrder } from './kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from './kubelet/nothingStartsAfterTheEnd.ts';
 import { objectOutlivesContainers } from './kubelet/objectOutlivesContainers.ts';
@@ -43,7 +44,7 @@ import { revisionsGrow } from './store/revisionsGrow.ts';
 
 const scheduling: readonly ClusterProperty[] = [noDoubleBinding, noBindOfDeletingPod, noBindOfGatedPod, bindIsFeasible, noSelfOvercommit, assumeLifeCycle, oneAttemptInFlight, noLostWakeup];
 const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, quotaIsRespected, namespaceExists, kubeletKeepsToItsNode, admissionOrder, refusalsHaveReasons];
-const kubelet: readonly ClusterProperty[] = [initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance, addressesAreUnique];
+const kubelet: readonly ClusterProperty[] = [initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance, finishedMeansStopped, addressesAreUnique];
 const pods: readonly ClusterProperty[] = [terminalPhaseIsFinal, readyImplies, conditionOrder];
 const controllers: readonly ClusterProperty[] = [ownerUid, replicaUpperBound];
 const endpoints: readonly ClusterProperty[] = [noTerminalEndpoints, endpointsAreSound];

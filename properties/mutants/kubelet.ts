@@ -90,6 +90,14 @@ export const kubeletMutants: readonly Mutant[] = [
     killedBy: 'at-most-one-instance',
   },
   {
+    name: 'finished-while-it-runs',
+    guard: 'kubelet.containersHaveStopped',
+    forced: true,
+    description: 'a pod is called finished although one of its containers runs: its room is given away too early (kubernetes#108366)',
+    scenario: { ...deleted, name: 'a pod that does not stop at once is deleted, and its phase is reported' },
+    killedBy: 'finished-means-stopped',
+  },
+  {
     name: 'addresses-are-given-twice',
     guard: 'cni.addressIsFree',
     forced: true,

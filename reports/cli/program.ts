@@ -6,10 +6,11 @@ import { addDiagram } from './diagram/add.ts';
 import { exitCodesHelp, type ExitCode } from './exitCode.ts';
 import type { Io } from './io.ts';
 import { addList } from './list/add.ts';
+import { addMutants } from './mutation/add.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** In the order in which help shows them. */
-const commands: readonly AddCommand[] = [addCheck, addReplay, addDiagram, addList];
+const commands: readonly AddCommand[] = [addCheck, addReplay, addDiagram, addMutants, addList];
 
 /** The command line; `done` is told the exit code of the command that ran. */
 export function program(io: Io, toolbox: Toolbox, done: (code: ExitCode) => void): Command {

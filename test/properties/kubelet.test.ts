@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { addressesAreUnique } from '../../properties/kubelet/addressesAreUnique.ts';
 import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
+import { finishedMeansStopped } from '../../properties/kubelet/finishedMeansStopped.ts';
 import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
 import { objectOutlivesContainers } from '../../properties/kubelet/objectOutlivesContainers.ts';
 import { oneContainerPerSpec } from '../../properties/kubelet/oneContainerPerSpec.ts';
 import { startsOnlyWhatIsBoundHere } from '../../properties/kubelet/startsOnlyWhatIsBoundHere.ts';
-import { commits, holds, judged, notes, reacts, stateOf, storedPod, takesUp } from './support.ts';
+import { commits, holding, holds, judged, notes, reacts, stateOf, storedPod, takesUp } from './support.ts';
 
 const bound = storedPod('web', { spec: { nodeName: 'node-1' } });
 const starts = (container = 'web', node = 'node-1') => notes(`runtime-${node}`, ['container started', { uid: 'web-1', container, pod: 'default/web', node }]);
@@ -54,6 +55,16 @@ describe('one-container-per-spec', () => {
   it('holds of one, and is broken by two', () => {
     expect(holds(oneContainerPerSpec, runtime({}))).toBeUndefined();
     expect(holds(oneContainerPerSpec, runtime({ duplicates: 1 }))).toBe('2 containers web of default/web run on runtime-node-1');
+  });
+});
+
+describe('finished-means-stopped', () => {
+  const state = (phase: string, container: string) =>
+    stateOf({ etcd: holding([storedPod('web', { spec: { nodeName: 'node-1' }, status: { phase } })]), 'runtime-node-1': { 'container/web-1/web': { podKey: 'default/web', state: container } } });
+  it('is broken by a finished pod whose container runs', () => {
+    expect(holds(finishedMeansStopped, state('Failed', 'running'))).toBe('pod default/web has failed, and its container web runs');
+    expect(holds(finishedMeansStopped, state('Succeeded', 'exited'))).toBeUndefined();
+    expect(holds(finishedMeansStopped, state('Running', 'running'))).toBeUndefined();
   });
 });
 

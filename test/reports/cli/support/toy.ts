@@ -148,6 +148,12 @@ export const toy: Toolbox = {
   properties,
   mutants: [{ name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' }],
   scenarios: [named('happy-path', ['web']), named('pod', ['web']), named('service', ['web-1', 'web-2']), twoSchedulers, named('lossy', ['web'], { faults: { requestLost: 1 } })],
+  mutation: {
+    pool: [{ name: 'bind-twice', scenario: twoSchedulers.scenario }],
+    survivors: [{ guard: 'apiserver.neverAsked', answer: true, verdict: 'gap', argument: 'Nothing asks it.' }],
+    hint: () => undefined,
+    seed: 1,
+  },
   machines: [{ name: 'light', description: 'a lamp', machine: light }],
   parseManifests,
   validateManifests: (text, file) => parseManifests(text, file).errors,
