@@ -24,6 +24,7 @@ export { instrument, type Instrumented, type Subject } from './properties/instru
 export type { Invariant, Liveness, Monitor, Property, PropertyInfo, Remembering, Violation } from './properties/property.ts';
 export { commits, monitor, nameOf, notes, stored, wrong, type ClusterInvariant, type ClusterLiveness, type ClusterMonitor, type ClusterProperty, type Commit, type StoredObject } from './properties/cluster.ts';
 export * from './properties/temporal/index.ts';
+export type { PremiseSummary } from './properties/premises.ts';
 export { clusterProperties, mutantNamed, mutants, mutated, promises, propertyNamed, type Mutant, type Promised } from './properties/index.ts';
 
 // Bugs of Kubernetes, and how they were found.
@@ -42,6 +43,8 @@ export { checkDifferential, referenceFor, type Comparison, type DifferentialResu
 export { patient } from './generators/differential/patient.ts';
 export { isOracle, oracles } from './generators/differential/oracles.ts';
 export type { Reference } from './generators/differential/reference.ts';
+export type { NeverTaken } from './generators/vacuity/actionCoverage.ts';
+export { MutationTest, type Fate, type MutantFate, type MutationOptions, type PoolScenario, type Replacement } from './generators/mutation/index.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
 export type { CheckEffort, ExhaustiveResult, ExhaustiveStatistics, ReducedSearch } from './generators/exhaustive/result.ts';
 export { stateGraph, type ExplicitGraph, type GraphOptions, type GraphState, type GraphStep } from './generators/exhaustive/explicitGraph.ts';

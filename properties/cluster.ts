@@ -105,8 +105,10 @@ export function monitor<Seen extends Json>(definition: {
   judge(seen: Seen, happening: Happening, shape: ClusterShape): Seen | Wrong;
   /** What is wrong with what was seen, given the state that the action led to. */
   compare?(seen: Seen, state: StateView, shape: ClusterShape): string | undefined;
+  /** Whether what was seen is something that the promise is about; when absent: whether anything was seen. */
+  premise?(seen: Seen, state: StateView, shape: ClusterShape): boolean;
 }): ClusterMonitor {
-  const { judge, compare, initial, ...info } = definition;
+  const { judge, compare, premise, initial, ...info } = definition;
   return {
     ...info,
     kind: 'monitor',
@@ -122,6 +124,7 @@ export function monitor<Seen extends Json>(definition: {
       const { seen, violation } = memory as Memory<Seen>;
       return violation ?? compare?.(seen, state, shape);
     },
+    ...(premise && { premise: (memory, state, shape) => premise((memory as Memory<Seen>).seen, state, shape) }),
   };
 }
 

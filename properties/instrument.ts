@@ -1,4 +1,5 @@
 import { Engine, type Observer, type State, type StateFunction, type System } from '../model/kernel/index.ts';
+import { premisesOf, type PremiseSummary } from './premises.ts';
 import type { Liveness, Property, PropertyInfo, Violation } from './property.ts';
 
 /** A system to check: what runs, what its parts are called, and the data that it was made from. */
@@ -19,6 +20,8 @@ export interface Instrumented {
   readonly watchedByLiveness: readonly (() => ReadonlySet<number>)[];
   /** For a state in which nothing but faults can happen: all that should have come by now and has not. */
   missing(state: State): readonly Violation[];
+  /** What the states that `violation` was asked about had in them of what is promised. */
+  premises(): PremiseSummary;
 }
 
 export function instrument<Shape>({ system, shape }: Subject<Shape>, properties: readonly Property<Shape>[]): Instrumented {
@@ -28,11 +31,16 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
     const explain = engine.function((state) => (property.kind === 'invariant' ? property.violation(state, shape) : property.violation?.(state.memory(name), state, shape)));
     return { property, explain };
   });
+  const premises = premisesOf(engine, properties, shape);
   const liveness = properties.filter((property): property is Liveness<Shape> => property.kind === 'liveness').map((property) => ({ property, explain: engine.function((state) => property.missing(state, shape)) }));
   return {
     engine,
     properties,
-    violation: (state) => first(safety, state),
+    violation: (state) => {
+      premises.lookAt(state);
+      return first(safety, state);
+    },
+    premises: () => premises.summary(),
     watched: safety.map(({ explain }) => () => explain.reads),
     watchedByLiveness: liveness.map(({ explain }) => () => explain.reads),
     missing: (state) => liveness.flatMap((check) => violationOf(check, state) ?? []),

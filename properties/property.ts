@@ -24,6 +24,11 @@ export interface Invariant<Shape = unknown> extends PropertyInfo {
   readonly kind: 'invariant';
   /** What is wrong in this state; undefined when nothing is. Reads nothing but the state. */
   violation(state: StateView, shape: Shape): string | undefined;
+  /**
+   * Whether there is something in this state that the promise is about: of one that nothing ever was, that it held says nothing.
+   * Reads no more than `violation` does, or a search that leaves out orders may leave out the states in which it is so.
+   */
+  premise?(state: StateView, shape: Shape): boolean;
 }
 
 /** What a property remembers of a run. The memory is part of the state, under the property's name. */
@@ -40,6 +45,8 @@ export interface Monitor<Shape = unknown> extends PropertyInfo, Remembering<Shap
   readonly kind: 'monitor';
   /** What is wrong, given the memory and, where a moment is judged against what the state then is, the state. */
   violation(memory: Json, state: StateView, shape: Shape): string | undefined;
+  /** As that of an invariant. When absent: whether there is anything to remember, so that the memory is not the initial one. */
+  premise?(memory: Json, state: StateView, shape: Shape): boolean;
 }
 
 /** Something that must come in the end, under fairness: when a run can go no further it must be there. */
@@ -56,6 +63,8 @@ export interface Liveness<Shape = unknown> extends PropertyInfo {
    * something that must come: Alpern and Schneider, "Defining liveness", 1985.)
    */
   violation?(memory: Json, state: StateView, shape: Shape): string | undefined;
+  /** Whether there is something in this state, be it an end or not, that the promise is about. */
+  premise?(state: StateView, shape: Shape): boolean;
 }
 
 export type Property<Shape = unknown> = Invariant<Shape> | Monitor<Shape> | Liveness<Shape>;

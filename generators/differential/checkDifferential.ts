@@ -42,5 +42,5 @@ export async function checkDifferential(scenario: Scenario, subjectOf: (scenario
 }
 
 function nothing({ seed = 0, strategy = defaultStrategy }: RandomOptions) {
-  return { seed, runs: 0, shrinks: 0, steps: 0, actions: 0, cut: 0, guards: [], strategy: typeof strategy === 'string' ? strategy : strategy.name };
+  return { seed, runs: 0, shrinks: 0, steps: 0, actions: 0, cut: 0, guards: [], never: { actions: [], faults: [] }, premises: { never: [], notKnown: [] }, strategy: typeof strategy === 'string' ? strategy : strategy.name };
 }

@@ -1,4 +1,5 @@
 import type { Action, ActionKind, Engine } from '../../model/kernel/index.ts';
+import { faultsOf } from '../vacuity/faultsOf.ts';
 
 /** How often actions were taken: transitions, equal ones from other states included. */
 export interface ActionCounts {
@@ -32,22 +33,6 @@ export class ActionCounter {
       for (const fault of faultsOf(action, system)) add(faults, fault, count);
     }
     return { kinds, components: Object.fromEntries(components), faults: Object.fromEntries(faults) };
-  }
-}
-
-/** Each fault that an action costs, once. */
-function faultsOf({ happening, component }: Action, { components, logs }: Engine['system']): Iterable<string> {
-  switch (happening.kind) {
-    case 'reaction':
-      return new Set(happening.reaction.faults);
-    case 'channel fault':
-      return [happening.fault];
-    case 'watch broken':
-      return logs?.flatMap(({ name, breakFault }) => (name === happening.log && breakFault !== undefined ? [breakFault] : [])) ?? [];
-    case 'crash':
-      return components.flatMap(({ name, crash }) => (name === component && crash !== undefined ? [crash.fault] : []));
-    case 'restart':
-      return [];
   }
 }
 

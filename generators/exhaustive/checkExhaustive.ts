@@ -2,6 +2,7 @@ import type { State, Symmetry } from '../../model/kernel/index.ts';
 import { instrument, type Instrumented, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
 import { explainingFound } from '../explained/explained.ts';
+import { StruckFaults } from '../vacuity/struckFaults.ts';
 import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
 import { reducedLiveness, type ReducedLiveness } from '../liveness/reducedLiveness.ts';
 import type { Order } from '../search/frontier.ts';
@@ -59,6 +60,7 @@ class ExhaustiveCheck {
   readonly #liveness: readonly Instrumented[];
   readonly #options: ExhaustiveOptions;
   readonly #actions: ActionCounter | undefined;
+  readonly #faults: StruckFaults;
   readonly #watch: Watch;
   readonly #supervision: Supervision;
   #reduced: ReducedSearch | undefined;
@@ -76,6 +78,7 @@ class ExhaustiveCheck {
     this.#liveness = liveness;
     this.#options = options;
     this.#actions = options.countActions === true ? new ActionCounter() : undefined;
+    this.#faults = new StruckFaults(subject.engine);
     this.#watch = new Watch([subject, ...liveness].map(({ engine }) => engine), this.#actions);
     this.#supervision = new Supervision(options, this.#watch);
   }
@@ -182,7 +185,11 @@ class ExhaustiveCheck {
 
   get #searchOptions(): SearchOptions {
     const { violation, missing } = this.#subject;
-    return this.#watch.over(violation, {
+    const look = (state: State): ReturnType<typeof violation> => {
+      this.#faults.lookAt(state);
+      return violation(state);
+    };
+    return this.#watch.over(look, {
       ...(this.#judgesLiveness && { findAtEnd: (state: State) => missing(state)[0] }),
       ...this.#maximumStates,
       progress: (statistics, save) => {
@@ -220,6 +227,12 @@ class ExhaustiveCheck {
     return { verdict: 'inconclusive', reason, statistics: this.#statistics(statistics) };
   }
 
+  /** Whether all that was looked at was looked at here and now: not in other threads, nor before the check was resumed. */
+  get #sawAll(): boolean {
+    const { workers, resume } = this.#options;
+    return this.#isReduced || (workers === undefined && resume === undefined);
+  }
+
   #statistics(statistics: SearchStatistics): ExhaustiveStatistics {
     const { engine } = this.#subject;
     const { seconds } = this.#supervision;
@@ -230,6 +243,7 @@ class ExhaustiveCheck {
       isReduced: this.#isReduced,
       ...(this.#symmetry !== undefined && { symmetry: interchangeable(this.#symmetry) }),
       ...(this.#reduced !== undefined && { reduced: this.#reduced }),
+      ...(this.#sawAll && { premises: this.#subject.premises(), neverStruck: this.#faults.never }),
       ...(this.#actions !== undefined && { actions: this.#actions.counts(engine) }),
     });
   }

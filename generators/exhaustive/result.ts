@@ -1,3 +1,4 @@
+import type { PremiseSummary } from '../../properties/premises.ts';
 import type { Counterexample } from '../random/result.ts';
 import type { EngineFigures } from '../search/engineFigures.ts';
 import type { SearchStatistics } from '../search/search.ts';
@@ -23,6 +24,10 @@ export interface CheckEffort {
   readonly symmetry?: readonly Interchangeable[];
   /** The reduced search, if there was one. */
   readonly reduced?: ReducedSearch;
+  /** Of which properties nothing has come up that they promise about; not known when other threads looked, or the check was resumed. */
+  readonly premises?: PremiseSummary;
+  /** Faults that the budget has and that struck nowhere; not known then, either, nor of a fault without a limit. */
+  readonly neverStruck?: readonly string[];
   /** If they were to be counted: in all searches and all rounds. */
   readonly actions?: ActionCounts;
 }

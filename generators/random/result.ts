@@ -1,7 +1,9 @@
 import type { GuardCoverage } from '../../model/kernel/index.ts';
+import type { PremiseSummary } from '../../properties/premises.ts';
 import type { Violation } from '../../properties/property.ts';
 import type { Reason } from '../explained/reasons.ts';
 import type { Guarantee } from './strategies/index.ts';
+import type { NeverTaken } from '../vacuity/actionCoverage.ts';
 
 export interface RandomStatistics {
   readonly runs: number;
@@ -16,6 +18,10 @@ export interface RandomStatistics {
   readonly strategy: string;
   /** Of `pct`. */
   readonly guarantee?: Guarantee;
+  /** What was possible and never happened. */
+  readonly never: NeverTaken;
+  /** Of which properties nothing has come up that they promise about. */
+  readonly premises: PremiseSummary;
 }
 
 export interface Counterexample {

@@ -1,6 +1,7 @@
 import type { Action, Engine, State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
+import { ActionCoverage } from '../vacuity/actionCoverage.ts';
 import { finished } from '../search/finished.ts';
 import { Livelock } from './livelock.ts';
 
@@ -57,18 +58,13 @@ const defaultSuspicious = 200;
 export class Walker {
   readonly subject: Instrumented;
   readonly #options: WalkOptions;
-  readonly #covered: Set<number>;
+  /** Of all walks so far. */
+  readonly coverage = new ActionCoverage();
   steps = 0;
 
-  constructor(subject: Instrumented, options: WalkOptions, covered = new Set<number>()) {
+  constructor(subject: Instrumented, options: WalkOptions) {
     this.subject = subject;
     this.#options = options;
-    this.#covered = covered;
-  }
-
-  /** Different actions taken by all walks so far. */
-  get actionsCovered(): number {
-    return this.#covered.size;
   }
 
   /** Steps that a chooser may take. */
@@ -115,6 +111,7 @@ export class Walker {
     let violation = this.subject.violation(state);
     while (violation === undefined && schedule.length < options.maximumLength) {
       const enabled = engine.enabled(state);
+      this.coverage.offer(enabled);
       const action = choose(enabled, engine, state);
       if (action === undefined) break;
       schedule.push(labelOf(engine, enabled, action));
@@ -123,7 +120,11 @@ export class Walker {
       yield;
     }
     if (violation !== undefined) return { initial, schedule, completion: [], violation, end: 'violated' };
-    if (!options.complete) return { initial, schedule, completion: [], end: isQuiescent(engine.enabled(state)) ? 'quiescent' : 'cut' };
+    if (!options.complete) {
+      const enabled = engine.enabled(state);
+      this.coverage.offer(enabled);
+      return { initial, schedule, completion: [], end: isQuiescent(enabled) ? 'quiescent' : 'cut' };
+    }
     return yield* this.#complete({ initial, schedule, completion }, state, options.suspicious ?? defaultSuspicious);
   }
 
@@ -141,6 +142,7 @@ export class Walker {
     let hasRested = false;
     while (completion.length < this.#options.maximumCompletion) {
       const enabled = engine.enabled(state);
+      this.coverage.offer(enabled);
       const work = enabled.filter(({ kind }) => kind !== 'fault' && kind !== 'timer');
       const timers = enabled.filter(({ kind }) => kind === 'timer');
       if (work.length + timers.length === 0) return this.#judge(taken, [state], 'quiescent');
@@ -176,7 +178,7 @@ export class Walker {
 
   #take(state: State, action: Action): State {
     this.steps++;
-    this.#covered.add(action.number);
+    this.coverage.take(action);
     return this.subject.engine.apply(state, action);
   }
 }

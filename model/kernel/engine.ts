@@ -160,6 +160,11 @@ export class Engine {
     return this.#isObserved && this.#observers.isNoticed(vector, action);
   }
 
+  /** Where a state holds how often a fault may still strike; of one that may do so for ever, it holds nothing. */
+  budgetSlot(fault: string): number {
+    return this.#world.slots.slot(slotName.budget(fault));
+  }
+
   /** How slots are called, and what they are. */
   get slots(): SlotTable {
     return this.#world.slots;

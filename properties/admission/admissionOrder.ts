@@ -45,6 +45,7 @@ export const admissionOrder = monitor<UnderWay<Way>>({
     }
     return followRequests(underWay, happening, shape);
   },
+  premise: ({ requests }) => Object.keys(requests).length > 0,
 });
 
 function pass({ passed, unanswered }: Way, stage: Stage, { key = 'an object' }: RequestNote): Way | Wrong {

@@ -34,4 +34,5 @@ export const failClosed = monitor<UnderWay<Asked>>({
     if (commit !== undefined && silent !== undefined) return wrong(`${keyIn(commit.resource, commit.object.metadata)} was stored although the webhook ${silent} (failurePolicy Fail) did not answer`);
     return followRequests(underWay, happening, shape);
   },
+  premise: ({ requests }) => Object.keys(requests).length > 0,
 });

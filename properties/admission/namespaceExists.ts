@@ -14,4 +14,5 @@ export const namespaceExists: ClusterInvariant = {
     }
     return undefined;
   },
+  premise: (state, { etcd }) => state.keys(etcd, 'pods/').length > 0,
 };

@@ -40,6 +40,7 @@ export const quotaIsRespected = monitor<Younger>({
     }
     return undefined;
   },
+  premise: (_, state, { etcd }) => state.keys(etcd, 'resourcequotas/').length > 0,
 });
 
 /** Which is younger than the quotas of its namespace; in the order of the keys, so that equal histories meet. */

@@ -1,5 +1,6 @@
 import { validate } from '../../model/objects/index.ts';
-import type { Happening } from '../../model/kernel/index.ts';
+import { isReply } from '../../model/components/client/protocol.ts';
+import type { Happening, Json } from '../../model/kernel/index.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import { commits, keyIn, monitor, textIn, wrong } from '../cluster.ts';
 import { followRequests, forget, nameIn, noRequests, remember, requestBehind, requestNotes, type UnderWay } from '../requests.ts';
@@ -35,7 +36,15 @@ export const rejectedNeverPersisted = monitor<UnderWay<Fate>>({
     }
     return answeredNo(before, happening, shape) ?? followRequests(fates, happening, shape);
   },
+  // Some client is being told that its request is refused.
+  premise: (_, state, { apiservers, kubectl, schedulers, controllerManagers, nodes }) =>
+    [kubectl, ...schedulers, ...controllerManagers, ...nodes.map(({ kubelet }) => kubelet)].some((client) => apiservers.some((apiserver) => state.underway(apiserver, client).some(isRefusal))),
 });
+
+/** Not that the object is missing, has changed meanwhile, or that a watch has expired: requests that are well and allowed get such answers, too. */
+function isRefusal(message: Json): boolean {
+  return isReply(message) && message.code >= 400 && message.code < 500 && ![404, 409, 410].includes(message.code);
+}
 
 /** On what somebody else has changed meanwhile, everything is decided anew. */
 function decideAgain(fates: UnderWay<Fate>, happening: Happening, { apiservers }: ClusterShape): UnderWay<Fate> {

@@ -47,6 +47,7 @@ export const ownerUid = monitor<Seen>({
     }
     return undefined;
   },
+  premise: ({ controllers }) => Object.keys(controllers).length > 0,
 });
 
 type Reacted = Extract<Happening, { kind: 'reaction' }>;

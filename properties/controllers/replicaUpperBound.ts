@@ -43,6 +43,7 @@ export const replicaUpperBound = monitor<Seen>({
     }
     return { wanted, active, uncertain: false };
   },
+  premise: ({ wanted }) => Object.keys(wanted).length > 0,
 });
 
 function isUncertain(happening: Happening, { controllerManagers }: ClusterShape): boolean {

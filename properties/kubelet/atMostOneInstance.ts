@@ -53,6 +53,7 @@ export const atMostOneInstance = monitor<Excuses>({
     }
     return undefined;
   },
+  premise: ({ timeTravel }, state, { nodes }) => !timeTravel && nodes.some(({ runtime }) => state.keys(runtime, 'container/').length > 0),
 });
 
 function isStaleListOfKubelet(happening: Happening, { apiservers, nodes }: ClusterShape): boolean {

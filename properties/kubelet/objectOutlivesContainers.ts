@@ -34,4 +34,5 @@ export const objectOutlivesContainers = monitor<Seen>({
     }
     return { running: now, deletions };
   },
+  premise: ({ deletions }) => Object.keys(deletions.requests).length > 0,
 });

@@ -18,4 +18,5 @@ export const oneContainerPerSpec: ClusterInvariant = {
     }
     return undefined;
   },
+  premise: (state, { nodes }) => nodes.some(({ runtime }) => state.keys(runtime, 'container/').length > 0),
 };

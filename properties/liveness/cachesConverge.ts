@@ -13,23 +13,28 @@ export const cachesConverge: ClusterLiveness = {
   promise: 'P47',
   source: 'API concepts, "Efficient detection of changes"; client-go tools/cache/reflector.go; kubernetes#56261, kubernetes#55587',
   fairness: fair,
-  missing(state, shape) {
-    for (const apiserver of shape.apiservers) {
-      for (const part of state.keys(apiserver, 'watchcache/')) {
-        const why = difference(state, shape, apiserver, part.slice('watchcache/'.length), state.get(apiserver, part) === 'watching');
-        if (why !== undefined) return why;
-      }
-    }
-    for (const client of clientsOf(shape)) {
-      for (const part of state.keys(client, 'informer/')) {
-        const { phase } = state.get(client, part) as unknown as InformerState;
-        const why = difference(state, shape, client, part.slice('informer/'.length), phase === 'watching');
-        if (why !== undefined) return why;
-      }
-    }
-    return undefined;
-  },
+  missing: lag,
+  // Some cache lags behind, or has lost its watch.
+  premise: (state, shape) => lag(state, shape) !== undefined,
 };
+
+/** The first cache that is not as what is stored. */
+function lag(state: StateView, shape: ClusterShape): string | undefined {
+  for (const apiserver of shape.apiservers) {
+    for (const part of state.keys(apiserver, 'watchcache/')) {
+      const why = difference(state, shape, apiserver, part.slice('watchcache/'.length), state.get(apiserver, part) === 'watching');
+      if (why !== undefined) return why;
+    }
+  }
+  for (const client of clientsOf(shape)) {
+    for (const part of state.keys(client, 'informer/')) {
+      const { phase } = state.get(client, part) as unknown as InformerState;
+      const why = difference(state, shape, client, part.slice('informer/'.length), phase === 'watching');
+      if (why !== undefined) return why;
+    }
+  }
+  return undefined;
+}
 
 function clientsOf({ schedulers, controllerManagers, nodes, dns, kubectlGet }: ClusterShape): readonly string[] {
   return [...schedulers, ...controllerManagers, ...nodes.flatMap(({ kubelet, kubeProxy }) => [kubelet, kubeProxy]), dns, kubectlGet];

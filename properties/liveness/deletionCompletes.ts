@@ -17,9 +17,15 @@ export const deletionCompletes: ClusterLiveness = {
       const { deletionTimestamp, finalizers = [] } = object.metadata ?? {};
       if (deletionTimestamp === undefined || finalizers.length > 0) continue;
       const isWaiting = object.kind === 'Namespace' && ((object as unknown as Namespace).spec?.finalizers ?? []).length > 0;
-      const isOrphan = object.kind === 'Pod' && !nodes.includes((object as unknown as Pod).spec.nodeName ?? '');
+      const isOrphan = object.kind === 'Pod' && isLeftBehind(object as unknown as Pick<StoredObject, 'metadata'> & Pick<Pod, 'spec'>, nodes);
       if (!isWaiting && !isOrphan) return `${object.kind ?? 'object'} ${nameOf(object.metadata)} is being deleted, and is still there`;
     }
     return undefined;
   },
+  premise: (state, { etcd }) => partsOf<StoredObject>(state, etcd, '').some(({ metadata }) => metadata?.deletionTimestamp !== undefined),
 };
+
+/** Nobody will end it: its node has no kubelet, or it has no node and was marked to go at once. */
+function isLeftBehind({ metadata, spec: { nodeName = '' } }: Pick<StoredObject, 'metadata'> & Pick<Pod, 'spec'>, nodes: readonly string[]): boolean {
+  return nodeName === '' ? metadata.deletionGracePeriodSeconds === 0 : !nodes.includes(nodeName);
+}

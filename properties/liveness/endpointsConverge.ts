@@ -23,6 +23,7 @@ export const endpointsConverge: ClusterLiveness = {
     }
     return undefined;
   },
+  premise: (state, shape) => stored<Service>(state, shape, 'services').some(({ spec }) => spec.selector !== undefined),
 };
 
 /** The addresses that ought to get traffic, sorted. */

@@ -26,6 +26,10 @@ export const eventuallyReady: ClusterLiveness = {
     }
     return undefined;
   },
+  premise(state, shape) {
+    const placement = storedPlacement(state, shape);
+    return stored<Pod>(state, shape, 'pods').some((pod) => !isExcused(pod, placement, shape));
+  },
 };
 
 /** A pod of which nothing can be expected. */

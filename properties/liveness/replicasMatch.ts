@@ -1,7 +1,7 @@
 import { canonicalText, type StateView } from '../../model/kernel/index.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import type { Expectations } from '../../model/components/controllers/expectations.ts';
-import type { Deployment, Namespace, Pod, ReplicaSet } from '../../model/objects/index.ts';
+import { matchesLabelSelector, type Deployment, type Namespace, type Pod, type ReplicaSet } from '../../model/objects/index.ts';
 import { controllerOf, nameOf, stored, type ClusterLiveness, type StoredObject } from '../cluster.ts';
 import { isTerminal, podFacts, servesTraffic } from '../pods/podView.ts';
 import { fair } from './fairness.ts';
@@ -10,7 +10,7 @@ import { fair } from './fairness.ts';
 export const replicasMatch: ClusterLiveness = {
   kind: 'liveness',
   name: 'replicas-match',
-  statement: 'Every ReplicaSet has as many pods as it asks for, and every Deployment has them all in the ReplicaSet of its template; or the status says why not.',
+  statement: 'Every ReplicaSet has as many pods as it asks for, those adopted among them that it selects and nobody controls, and every Deployment has them all in the ReplicaSet of its template; or the status says why not.',
   promise: 'P46',
   source: 'Deployment and ReplicaSet documentation; Anvil (OSDI 2024), eventually stable reconciliation',
   assumes: 'Nobody changes what is desired any more, the namespace is not being deleted, and no ReplicaSet has taken the name of one that went in the middle of a reconciliation: its controller waits for the writes of that one first, up to five minutes.',
@@ -31,6 +31,7 @@ export const replicasMatch: ClusterLiveness = {
     }
     return undefined;
   },
+  premise: (state, { etcd }) => state.keys(etcd, 'replicasets/').length + state.keys(etcd, 'deployments/').length > 0,
 };
 
 function owned<T extends Pod | ReplicaSet>(owner: ReplicaSet | Deployment, candidates: readonly T[]): readonly T[] {
@@ -44,8 +45,15 @@ function unmatched(replicaSet: ReplicaSet, pods: readonly Pod[]): string | undef
   const name = `ReplicaSet ${nameOf(replicaSet.metadata)}`;
   const isExplained = (replicaSet.status?.conditions ?? []).some(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
   if (active.length > wanted || (active.length < wanted && !isExplained)) return `${name} asks for ${wanted} pods and has ${active.length}`;
+  const orphan = pods.find((pod) => mayBeAdopted(pod, replicaSet));
+  if (orphan !== undefined) return `${name} has not adopted pod ${orphan.metadata.name}, which it selects and nobody controls`;
   const told = replicaSet.status?.replicas ?? 0;
   return told === active.length ? undefined : `${name} has ${active.length} pods, and its status says ${told}`;
+}
+
+function mayBeAdopted(pod: Pod, { metadata, spec }: ReplicaSet): boolean {
+  const isFree = controllerOf(pod) === undefined && pod.metadata.namespace === metadata.namespace;
+  return isFree && pod.metadata.deletionTimestamp === undefined && !isTerminal(podFacts(pod).phase) && matchesLabelSelector(spec.selector, pod.metadata.labels);
 }
 
 /** A rollout that waits for pods that cannot become Ready has gone as far as it may. */

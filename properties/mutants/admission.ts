@@ -110,6 +110,14 @@ export const admissionMutants: readonly Mutant[] = [
     killedBy: 'namespace-exists',
   },
   {
+    name: 'priorities-are-made-up',
+    guard: 'apiserver.priorityIsComputed',
+    forced: true,
+    description: 'a pod says itself how important it is',
+    scenario: { name: 'a pod that makes up its priority', commands: create(pod('web', { priority: 7 })) },
+    killedBy: 'refusals-have-reasons',
+  },
+  {
     name: 'kubelets-write-everywhere',
     guard: 'apiserver.kubeletKeepsToItsNode',
     forced: true,

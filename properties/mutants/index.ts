@@ -5,6 +5,7 @@ import type { Mutant } from './mutant.ts';
 import { schedulingMutants } from './scheduling.ts';
 import { storeMutants } from './store.ts';
 
+export { survivors, type Survivor } from './survivors/index.ts';
 export { mutated, type Mutant } from './mutant.ts';
 
 /** Known mistakes, each with the property that notices it. */

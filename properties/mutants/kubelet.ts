@@ -147,6 +147,22 @@ export const kubeletMutants: readonly Mutant[] = [
     killedBy: 'phase-order',
   },
   {
+    name: 'finished-while-it-runs',
+    guard: 'kubelet.containersHaveStopped',
+    forced: true,
+    description: 'a pod is called finished although one of its containers runs: its room is given away too early (kubernetes#108366)',
+    scenario: { ...deleted, name: 'a pod that does not stop at once is deleted, and its phase is reported' },
+    killedBy: 'finished-means-stopped',
+  },
+  {
+    name: 'addresses-are-given-twice',
+    guard: 'cni.addressIsFree',
+    forced: true,
+    description: 'the network plugin hands out an address that another pod of the node has',
+    scenario: { name: 'two pods on a node', commands: create(pod('first'), pod('second')) },
+    killedBy: 'addresses-are-unique',
+  },
+  {
     name: 'phase-goes-back',
     guard: 'kubelet.phaseIsNotTerminal',
     forced: true,

@@ -20,4 +20,5 @@ export const readyImplies: ClusterInvariant = {
     }
     return undefined;
   },
+  premise: (state, shape) => stored(state, shape, 'pods').some((pod) => podFacts(pod).conditions['Ready'] === 'True'),
 };

@@ -27,4 +27,5 @@ export const terminalPhaseIsFinal = monitor<Seen>({
     }
     return { ended, ...writes };
   },
+  premise: ({ ended }) => Object.keys(ended).length > 0,
 });

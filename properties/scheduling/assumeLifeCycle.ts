@@ -19,6 +19,7 @@ export const assumeLifeCycle: ClusterInvariant = {
     }
     return undefined;
   },
+  premise: (state, { schedulers }) => schedulers.some((scheduler) => state.keys(scheduler, 'assumed/').length > 0),
 };
 
 function groundless(state: StateView, scheduler: string, name: string): string | undefined {

@@ -21,4 +21,6 @@ export const noLostWakeup: ClusterInvariant = {
     }
     return undefined;
   },
+  // Some pod waits for an event.
+  premise: (state, { schedulers }) => schedulers.some((scheduler) => state.keys(scheduler, 'queue/').some((part) => (state.get(scheduler, part) as unknown as QueuedPod).at === 'unschedulable')),
 };

@@ -33,6 +33,7 @@ export const noSelfOvercommit = monitor<'certain' | 'uncertain'>({
     }
     return undefined;
   },
+  premise: (seen, state, shape) => seen === 'certain' && shape.schedulers.length === 1 && stored<Pod>(state, shape, 'pods').some(({ spec }) => (spec.nodeName ?? '') !== ''),
 });
 
 function isUncertain(happening: Happening, shape: ClusterShape): boolean {

@@ -30,6 +30,7 @@ export const finalizersAreRespected = monitor<Seen>({
     });
     return leaving instanceof Wrong ? leaving : { leaving, emptying: followRequests(emptied(seen.emptying, happening, shape), happening, shape) };
   },
+  premise: ({ leaving }) => Object.values(leaving).some((finalizers) => finalizers.length > 0),
 });
 
 /** What an update would store is with its request until it is done. */

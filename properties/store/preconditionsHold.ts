@@ -19,6 +19,7 @@ export const preconditionsHold = monitor<UnderWay<string>>({
     }
     return underWay;
   },
+  premise: ({ requests }) => Object.keys(requests).length > 0,
 });
 
 function uidAskedFor({ verb, subresource, options, body }: ApiRequest): string | undefined {

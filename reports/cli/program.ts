@@ -7,11 +7,12 @@ import { exitCodesHelp, type ExitCode } from './exitCode.ts';
 import { addHistory } from './history/add.ts';
 import type { Io } from './io.ts';
 import { addList } from './list/add.ts';
+import { addMutants } from './mutation/add.ts';
 import type { Toolbox } from './toolbox.ts';
 import { addWitness } from './witness/add.ts';
 
 /** In the order in which help shows them. */
-const commands: readonly AddCommand[] = [addCheck, addWitness, addReplay, addDiagram, addHistory, addList];
+const commands: readonly AddCommand[] = [addCheck, addWitness, addReplay, addDiagram, addHistory, addMutants, addList];
 
 /** The command line; `done` is told the exit code of the command that ran. */
 export function program(io: Io, toolbox: Toolbox, done: (code: ExitCode) => void): Command {

@@ -61,7 +61,13 @@ async function sources(io: Io, toolbox: Toolbox, options: SubjectOptions, replac
 }
 
 export function namedScenario(toolbox: Toolbox, name: string, program: string): Scenario {
-  const found = toolbox.scenarios.find((candidate) => candidate.name === name);
+  const found = toolbox.scenarios.find((candidate) => candidate.name === name) ?? small(toolbox, name);
   if (found === undefined) throw unknownName('scenario', name, toolbox.scenarios.map((candidate) => candidate.name), `${program} list scenarios`);
   return found.scenario;
+}
+
+/** Scenarios made for mutants are known by name, too; its own name tells what happens in it. */
+function small({ mutation }: Toolbox, name: string): { readonly scenario: Scenario } | undefined {
+  const found = mutation.pool.find((candidate) => candidate.name === name);
+  return found && { scenario: scenario(found.scenario) };
 }

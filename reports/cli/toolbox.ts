@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { RecordedBug } from '../../generators/history/index.ts';
+import type { PoolScenario, Replacement } from '../../generators/mutation/index.ts';
 import type { NamedScenario } from '../../generators/scenarios/index.ts';
 import type { Task } from '../../generators/search/parallel/task.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
@@ -8,7 +9,7 @@ import type { KubernetesObject } from '../../model/objects/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ClusterProperty } from '../../properties/cluster.ts';
 import type { Promised } from '../../properties/promises.ts';
-import type { Mutant } from '../../properties/mutants/index.ts';
+import type { Mutant, Survivor } from '../../properties/mutants/index.ts';
 
 /** What the commands work on. Tests put a small model here. */
 export interface Toolbox {
@@ -21,6 +22,16 @@ export interface Toolbox {
   readonly history: readonly RecordedBug[];
   readonly scenarios: readonly NamedScenario[];
   readonly machines: readonly NamedMachine[];
+  /** For mutation testing. */
+  readonly mutation: {
+    /** Where guards are replaced. `check --scenario` knows these, too. */
+    readonly pool: readonly PoolScenario[];
+    /** Why some are noticed by nothing. */
+    readonly survivors: readonly Survivor[];
+    /** The scenario in which a replacement was noticed before. */
+    hint(replacement: Replacement): string | undefined;
+    readonly seed: number;
+  };
   /** Reads what can be decoded, valid or not. */
   parseManifests(text: string, file: string): ParsedManifests;
   /** All that the API server would refuse without looking at anything else. */

@@ -3,6 +3,7 @@ import { guardSummary, type ExhaustiveReport } from '../cli/check/report.ts';
 import { shellQuoted } from '../cli/quote.ts';
 import { detailLines } from './details.ts';
 import type { Palette } from './palette.ts';
+import { vacuityFacts } from './vacuity.ts';
 import { count, duration, number, percent, table, width } from './text.ts';
 
 /** How far a check is, and with what; the most important first, since a narrow terminal cuts the end off. */
@@ -37,6 +38,7 @@ export function exhaustiveLines(report: ExhaustiveReport, palette: Palette): rea
     ...symmetryFact(report),
     ...(told ? [['transitions', `${number(generated)} generated, ${branching.toFixed(2)} per state, ${percent(remembered)} with a remembered reaction`]] : []),
     ...guardFact(report),
+    ...vacuityFacts(report),
     ['time', `${duration(seconds * 1000)}, ${number(perSecond(visited, seconds))} states/s`],
     ...(told ? [['memory', `${memory(bytes)}, ${decimal(bytesPerState)} bytes/state`]] : []),
     ...(workers === undefined ? [] : [['workers', `up to ${count(workers, 'thread')} share the search, as soon as they are ready`]]),

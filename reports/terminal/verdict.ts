@@ -8,6 +8,7 @@ import { exhaustiveLines } from './exhaustive.ts';
 import { endingLines, foundWith } from './found.ts';
 import type { Palette } from './palette.ts';
 import { counterexampleLines } from './steps.ts';
+import { vacuityFacts } from './vacuity.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
 import { wrapText } from '../mermaid/wrap.ts';
 
@@ -70,6 +71,7 @@ function statisticsLines(report: RandomReport | DifferentialReport, palette: Pal
     ...(report.kind === 'differential' ? comparisonLines(report).map((line) => `  ${palette.faint(line)}`) : []),
     ...(total === 0 ? [] : [`  ${palette.faint(`${bothWays} of ${count(total, 'guard')} seen both true and false${bothWays === total ? '' : `; --json names the other ${total - bothWays}, other scenarios and faults reach them`}`)}`]),
     ...(guarantee === undefined ? [] : [`  ${palette.faint(guaranteeText(guarantee))}`]),
+    ...(report.kind === 'differential' ? [] : vacuityFacts(report)).flatMap(([label, text]) => wrapText(`${label}: ${text}`, width - 2).map((line) => `  ${palette.faint(line)}`)),
     ...(cut === 0 || !(report.kind === 'differential' || judgesLiveness(properties)) ? [] : [`  ${palette.unsure(`${count(cut, 'run')} did not come to rest, so ${report.kind === 'differential' ? 'nothing was compared' : 'liveness was not judged'} in ${cut === 1 ? 'it' : 'them'}`)}`]),
   ];
 }

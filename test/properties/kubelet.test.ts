@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening, Json, JsonObject, Parts, StateView } from '../../model/kernel/index.ts';
+import { addressesAreUnique } from '../../properties/kubelet/addressesAreUnique.ts';
 import { atMostOneInstance } from '../../properties/kubelet/atMostOneInstance.ts';
+import { finishedMeansStopped } from '../../properties/kubelet/finishedMeansStopped.ts';
 import { graceIsRespected } from '../../properties/kubelet/graceIsRespected.ts';
 import { initContainersInOrder } from '../../properties/kubelet/initContainersInOrder.ts';
 import { nothingStartsAfterTheEnd } from '../../properties/kubelet/nothingStartsAfterTheEnd.ts';
@@ -57,6 +59,35 @@ describe('one-container-per-spec', () => {
   it('holds of one, and is broken by two', () => {
     expect(holds(oneContainerPerSpec, runtime({}))).toBeUndefined();
     expect(holds(oneContainerPerSpec, runtime({ duplicates: 1 }))).toBe('2 containers web of default/web run on runtime-node-1');
+  });
+});
+
+describe('finished-means-stopped', () => {
+  const state = (phase: string, container: string) =>
+    stateOf({ etcd: holding([storedPod('web', { spec: { nodeName: 'node-1' }, status: { phase } })]), 'runtime-node-1': { 'container/web-1/web': { podKey: 'default/web', state: container } } });
+  it('is broken by a finished pod whose container runs', () => {
+    expect(holds(finishedMeansStopped, state('Failed', 'running'))).toBe('pod default/web has failed, and its container web runs');
+    expect(holds(finishedMeansStopped, state('Succeeded', 'exited'))).toBeUndefined();
+    expect(holds(finishedMeansStopped, state('Running', 'running'))).toBeUndefined();
+  });
+});
+
+describe('addresses-are-unique', () => {
+  const running = (...all: readonly (readonly [ip: string, container: string])[]) =>
+    stateOf({
+      'runtime-node-1': Object.fromEntries(
+        all.flatMap(([ip, state], index) => [
+          [`sandbox/web-${index}`, { podKey: `default/web-${index}`, state: 'ready', ip }],
+          [`container/web-${index}/web`, { podKey: `default/web-${index}`, state }],
+        ]),
+      ),
+    });
+  it('holds of two, and is broken by one that two have', () => {
+    expect(holds(addressesAreUnique, running(['10.244.0.2', 'running'], ['10.244.0.3', 'running']))).toBeUndefined();
+    expect(holds(addressesAreUnique, running(['10.244.0.2', 'running'], ['10.244.0.2', 'running']))).toBe('10.244.0.2 is the address of default/web-0 and of default/web-1');
+  });
+  it('holds of a pod that has stopped, whose address may be given away', () => {
+    expect(holds(addressesAreUnique, running(['10.244.0.2', 'exited'], ['10.244.0.2', 'running']))).toBeUndefined();
   });
 });
 

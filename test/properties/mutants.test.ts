@@ -17,7 +17,10 @@ describe('mutants', () => {
   it.each(mutants)('$name is noticed by $killedBy, and by nothing when the guard is not replaced', async (mutant) => {
     const found = await check(mutated(mutant), most);
     expect(found.verdict === 'violated' && found.counterexample.violation.property).toBe(mutant.killedBy);
-    expect(await check(mutant.scenario, found.runs)).toMatchObject({ verdict: 'held' });
+    const original = await check(mutant.scenario, found.runs);
+    expect(original).toMatchObject({ verdict: 'held' });
+    // What is promised comes up there: the property says so in one run or the other.
+    expect([found, original].some(({ premises }) => !premises.never.includes(mutant.killedBy))).toBe(true);
   });
 
   it('have names and replace guards that the model has', () => {
@@ -46,6 +49,10 @@ describe('properties', () => {
     }
     expect(propertyNamed('no-double-binding')?.kind).toBe('monitor');
     expect(propertyNamed('no such property')).toBeUndefined();
+  });
+
+  it('say when there is something that they promise about', async () => {
+    expect((await check({ name: 'nothing happens' }, 1)).premises).toEqual({ never: clusterProperties.map(({ name }) => name), notKnown: [] });
   });
 
   it('end with those of liveness, so that what went wrong is told before what did not come of it', () => {

@@ -48,6 +48,11 @@ describe('create-is-unique', () => {
   it('is broken when another object takes the place of one that lives', () => {
     expect(judged(createIsUnique, [commits('ADDED', at('5', { uid: 'a' })), commits('MODIFIED', at('7', { uid: 'b' }))])).toBe('pods default/web (uid a) was replaced by another object (uid b)');
   });
+  it('is broken by a create that is refused although nothing has its name', () => {
+    const refused = (current: JsonObject | null) => reacts('etcd', { send: [{ to: 'apiserver', message: { type: 'txnReply', id: '1', succeeded: false, current } }] }, 'apiserver', { type: 'txn', id: '1', key: 'pods/default/web', resource: 'pods', expect: '0' });
+    expect(judged(createIsUnique, [refused(null)])).toBe('the create of pods/default/web was refused, and nothing has that name');
+    expect(judged(createIsUnique, [refused(at('5', { uid: 'a' }))])).toBeUndefined();
+  });
 });
 
 describe('deletion-is-final', () => {

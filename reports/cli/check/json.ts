@@ -1,3 +1,4 @@
+import type { PremiseSummary } from '../../../properties/premises.ts';
 import type { Violation } from '../../../properties/property.ts';
 import type { ActionCounts } from '../../../generators/exhaustive/actionCounts.ts';
 import type { Interchangeable } from '../../../generators/exhaustive/result.ts';
@@ -15,6 +16,10 @@ interface JsonCommon {
   readonly reason?: string;
   readonly milliseconds: number;
   readonly guards: GuardSummary;
+  /** Properties about which nothing came up that they promise about, and those that do not say what they are about; absent where that is not known. */
+  readonly premises?: PremiseSummary;
+  /** What never happened though it was possible: kinds of actions (of sampled runs), and faults that the budget has. */
+  readonly never?: { readonly actions?: readonly string[]; readonly faults: readonly string[] };
   readonly properties: readonly string[];
   readonly violation?: Violation & { readonly steps: readonly string[]; /** Why each step is there; `step` counts from 0. */ readonly reasons: readonly (Reason | null)[]; readonly foundLength: number; readonly circleLength?: number; readonly isShortest: boolean };
   /** With --differential: different ends that were compared, and why others were not. */
@@ -100,6 +105,7 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
     ...(report.kind === 'differential' && { comparison: report.comparison }),
     milliseconds: Math.round(milliseconds),
     guards: guardSummary(statistics.guards),
+    ...vacuity(report),
     properties: properties.map(({ name }) => name),
     ...(found && { violation: { ...found.violation, steps, reasons: found.steps.map(({ reason }) => reason ?? null), foundLength: found.foundLength, ...(found.circleLength !== undefined && { circleLength: found.circleLength }), isShortest: found.isShortest } }),
     ...(found?.trace !== undefined && { trace: found.trace }),
@@ -121,6 +127,14 @@ function kindOf(report: CheckReport): JsonRandom | JsonExhaustive | JsonRegressi
     case 'regression':
       return { foundBefore: report.foundBefore };
   }
+}
+
+function vacuity(report: CheckReport): Pick<JsonCommon, 'premises' | 'never'> {
+  if (report.kind === 'regression') return {};
+  const { statistics } = report;
+  const { premises } = statistics;
+  const never = 'never' in statistics ? statistics.never : statistics.neverStruck && { faults: statistics.neverStruck };
+  return { ...(premises && { premises }), ...(never && { never }) };
 }
 
 function written(report: CheckReport): readonly string[] {

@@ -101,6 +101,8 @@ describe('podproof check', () => {
       seed: 7,
       path: expect.stringMatching(/^[\d:]+$/),
       guards: { total: 2, bothWays: 1, oneWay: [], never: ['apiserver.neverAsked'] },
+      premises: { never: [], notKnown: ['pod-is-bound'] },
+      never: { actions: [], faults: [] },
       violation: { property: 'no-double-binding', statement: 'A pod is never bound twice.', steps: expect.arrayContaining(['kubectl: create web']) },
       trace: 'podproof-out/two-schedulers.no-double-binding.trace.json',
       replay: [expect.stringMatching(/replay/), expect.stringMatching(/--path/)],

@@ -98,6 +98,7 @@ const properties: readonly ClusterProperty[] = [
       const pod = state.keys('apiserver', 'pods/').find((key) => (state.get('apiserver', key) as readonly string[]).length > 1);
       return pod && `${pod} is bound to ${(state.get('apiserver', pod) as readonly string[]).join(' and ')}`;
     },
+    premise: (state) => state.keys('apiserver', 'pods/').length > 0,
   },
   {
     ...info,
@@ -157,6 +158,12 @@ export const toy: Toolbox = {
     },
   ],
   scenarios: [named('happy-path', ['web']), named('pod', ['web']), named('service', ['web-1', 'web-2']), twoSchedulers, named('lossy', ['web'], { faults: { requestLost: 1 } })],
+  mutation: {
+    pool: [{ name: 'bind-twice', scenario: twoSchedulers.scenario }],
+    survivors: [{ guard: 'apiserver.neverAsked', answer: true, verdict: 'gap', argument: 'Nothing asks it.' }],
+    hint: () => undefined,
+    seed: 1,
+  },
   machines: [{ name: 'light', description: 'a lamp', machine: light }],
   parseManifests,
   validateManifests: (text, file) => parseManifests(text, file).errors,

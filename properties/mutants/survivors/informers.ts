@@ -1,0 +1,9 @@
+import { equivalent, gap, type Survivor } from './survivor.ts';
+
+/** Who keeps a cache of what the API server has (client-go tools/cache/reflector.go). */
+const informers = ['controller-manager', 'dns', 'kube-proxy', 'kubectl-get', 'kubelet', 'scheduler'] as const;
+
+export const informerSurvivors: readonly Survivor[] = informers.flatMap((kind) => [
+  equivalent(`${kind}.listMustBeConsistent`, true, 'Whoever may be given any version is given the newest: a list that need not be consistent may be.'),
+  gap(`${kind}.listMustBeConsistent`, false, 'Nothing promises that a cache never goes back in time (k8s#67998, k8s#83520): one that was given an old list watches from there, and comes to hold what is stored.'),
+]);
