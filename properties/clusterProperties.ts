@@ -57,7 +57,7 @@ import { revisionsGrow } from './store/revisionsGrow.ts';
 import { uidIsUnique } from './store/uidIsUnique.ts';
 
 const scheduling: readonly ClusterProperty[] = [noDoubleBinding, noBindOfDeletingPod, noBindOfGatedPod, bindIsFeasible, noSelfOvercommit, assumeLifeCycle, oneAttemptInFlight, noLostWakeup, waitingPodsAreQueued];
-const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, quotaIsRespected, namespaceExists, kubeletKeepsToItsNode, admissionOrder, refusalsHaveReasons, reinvokedAtMostOnce, terminatingNamespaceIsClosed];
+const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, quotaIsRespected, namespaceExists, kubeletKeepsToItsNode, admissionOrder, reinvokedAtMostOnce, terminatingNamespaceIsClosed, refusalsHaveReasons];
 const kubelet: readonly ClusterProperty[] = [rejectsOnlyWhatDoesNotFit, initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance, finishedMeansStopped, addressesAreUnique, graceIsRespected, restartPolicyIsKept];
 const pods: readonly ClusterProperty[] = [terminalPhaseIsFinal, phaseOrder, readyImplies, conditionOrder];
 const controllers: readonly ClusterProperty[] = [ownerUid, replicaUpperBound, rolloutBounds, onlyLeadersAct, evictsOnlyWhatMustGo];

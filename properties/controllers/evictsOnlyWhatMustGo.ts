@@ -1,5 +1,5 @@
-import { tolerates, type Taint, type Toleration } from '../../model/objects/index.ts';
-import { monitor, notes, wrong } from '../cluster.ts';
+import { tolerates, type Node, type Taint, type Toleration } from '../../model/objects/index.ts';
+import { monitor, notes, stored, wrong } from '../cluster.ts';
 
 /**
  * P48, of the failover of a node. What is judged is what the eviction controller sees: the pod's event may have overtaken the
@@ -24,4 +24,5 @@ export const evictsOnlyWhatMustGo = monitor<null>({
     }
     return seen;
   },
+  premise: (_, state, shape) => stored<Node>(state, shape, 'nodes').some(({ spec }) => (spec?.taints ?? []).some(({ effect }) => effect === 'NoExecute')),
 });

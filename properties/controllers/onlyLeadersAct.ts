@@ -12,16 +12,21 @@ export const onlyLeadersAct: ClusterInvariant = {
   statement: 'A controller manager that does not believe that it leads has no work under way but answers to wait for.',
   promise: 'P44',
   source: 'client-go tools/leaderelection (package documentation); cmd/kube-controller-manager app/controllermanager.go OnStartedLeading, OnStoppedLeading',
+  premise: (state, { controllerManagers }) => controllerManagers.some((manager) => isFollower(state, manager)),
   violation(state, { controllerManagers }) {
     for (const manager of controllerManagers) {
-      const election = state.get(manager, 'election') as { readonly value: string } | undefined;
-      if (election === undefined || election.value === 'leading') continue;
+      if (!isFollower(state, manager)) continue;
       const why = workOf(state, manager);
       if (why !== undefined) return `${manager} does not lead, and ${why}`;
     }
     return undefined;
   },
 };
+
+function isFollower(state: StateView, manager: string): boolean {
+  const election = state.get(manager, 'election') as { readonly value: string } | undefined;
+  return election !== undefined && election.value !== 'leading';
+}
 
 function workOf(state: StateView, manager: string): string | undefined {
   for (const part of state.keys(manager, 'queue/')) {

@@ -1,4 +1,4 @@
-import type { Happening, JsonObject } from '../../model/kernel/index.ts';
+import type { Happening, Json, JsonObject } from '../../model/kernel/index.ts';
 import { isRequest } from '../../model/components/client/protocol.ts';
 import type { Deployment, ReplicaSet } from '../../model/objects/index.ts';
 import { monitor, wrong } from '../cluster.ts';
@@ -27,11 +27,17 @@ export const rolloutBounds = monitor<null>({
     }
     return seen;
   },
+  premise: (_, state, { controllerManagers }) => controllerManagers.some((manager) => memoryOf(state.get(manager, 'queue/deployment'))?.['deployment'] !== undefined),
 });
+
+/** Of the reconciliation that is under way. */
+function memoryOf(queue: Json | undefined): JsonObject | null | undefined {
+  return (queue as { readonly active?: { readonly memory?: JsonObject | null } } | undefined)?.active?.memory;
+}
 
 /** What the request is about is in the memory of the reconciliation that makes it. */
 function resizes({ reaction: { send = [], set = {} } }: Extract<Happening, { kind: 'reaction' }>): readonly Resize[] {
-  const memory = (set['queue/deployment'] as { readonly active?: { readonly memory?: JsonObject | null } } | undefined)?.active?.memory;
+  const memory = memoryOf(set['queue/deployment']);
   if (memory?.['deployment'] === undefined) return [];
   const known = { deployment: memory['deployment'] as unknown as Deployment, replicaSets: (memory['replicaSets'] ?? []) as unknown as readonly ReplicaSet[] };
   return send.flatMap(({ message }) => {

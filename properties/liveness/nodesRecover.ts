@@ -13,18 +13,24 @@ export const nodesRecover: ClusterLiveness = {
   source: 'Kubernetes documentation, "Nodes", Node status; pkg/kubelet/kubelet_node_status.go, pkg/controller/nodelifecycle/node_lifecycle_controller.go',
   assumes: 'There is a controller manager that takes the taints off.',
   fairness: fair,
+  premise: (state, shape) => stored<Node>(state, shape, 'nodes').some((node) => whatIsWrong(node) !== undefined),
   missing(state, shape) {
     for (const node of stored<Node>(state, shape, 'nodes')) {
       const { name } = node.metadata;
       if (!runs(state, shape, name)) continue;
-      const ready = (node.status?.conditions ?? []).find(({ type }) => type === 'Ready');
-      if (ready?.status !== 'True') return `the kubelet of ${name} runs, and the node's condition Ready is ${ready?.status ?? 'unset'}`;
-      const taint = (node.spec?.taints ?? []).find(({ key }) => key === 'node.kubernetes.io/unreachable' || key === 'node.kubernetes.io/not-ready');
-      if (taint !== undefined) return `the kubelet of ${name} runs, and the node still has the taint ${taint.key}:${taint.effect}`;
+      const wrong = whatIsWrong(node);
+      if (wrong !== undefined) return `the kubelet of ${name} runs, and the node ${wrong}`;
     }
     return undefined;
   },
 };
+
+function whatIsWrong({ spec, status }: Node): string | undefined {
+  const ready = (status?.conditions ?? []).find(({ type }) => type === 'Ready');
+  if (ready?.status !== 'True') return `has the condition Ready ${ready?.status ?? 'unset'}`;
+  const taint = (spec?.taints ?? []).find(({ key }) => key === 'node.kubernetes.io/unreachable' || key === 'node.kubernetes.io/not-ready');
+  return taint && `still has the taint ${taint.key}:${taint.effect}`;
+}
 
 function runs(state: StateView, { nodes }: ClusterShape, name: string): boolean {
   const node = nodes.find((candidate) => candidate.name === name);

@@ -1,7 +1,7 @@
 import type { StateView } from '../../model/kernel/index.ts';
 import type { AssumedPod, CycleState, QueuedPod } from '../../model/components/scheduler/parts.ts';
 import type { Pod } from '../../model/objects/index.ts';
-import type { ClusterInvariant } from '../cluster.ts';
+import { partsOf, type ClusterInvariant } from '../cluster.ts';
 import { isTerminal } from '../pods/podView.ts';
 
 /**
@@ -14,6 +14,7 @@ export const waitingPodsAreQueued: ClusterInvariant = {
   statement: 'A pod that waits for a scheduler is in one of its queues, or an attempt to place it is under way.',
   promise: 'P23',
   source: 'pkg/scheduler/backend/queue/scheduling_queue.go (activeQ, backoffQ, unschedulablePods, in-flight pods); pkg/scheduler/eventhandlers.go',
+  premise: (state, { schedulers }) => schedulers.some((scheduler) => partsOf<Pod>(state, scheduler, 'cache/pods/').some(waits)),
   violation(state, { schedulers }) {
     for (const scheduler of schedulers) {
       for (const part of state.keys(scheduler, 'cache/pods/')) {

@@ -1,7 +1,7 @@
 import { canonicalText, type Happening, type JsonObject } from '../../model/kernel/index.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import { isEtcdRequest } from '../../model/components/etcd/protocol.ts';
-import { keyIn, monitor, wrong, type StoredObject } from '../cluster.ts';
+import { keyIn, monitor, partsOf, wrong, type StoredObject } from '../cluster.ts';
 
 /** P05. Otherwise two controllers that agree would wake each other for ever. Nothing is remembered: a write shows itself what it was computed from. */
 export const noOpWritesNothing = monitor<null>({
@@ -16,6 +16,7 @@ export const noOpWritesNothing = monitor<null>({
     }
     return seen;
   },
+  premise: (_, state, { apiservers }) => apiservers.some((apiserver) => partsOf<{ readonly request?: { readonly verb: string } }>(state, apiserver, 'request/').some(({ request }) => request?.verb === 'update' || request?.verb === 'patch')),
 });
 
 /** The updates that an API server asks etcd for in this action, with the objects that it computed them from. */

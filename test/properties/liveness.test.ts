@@ -191,7 +191,7 @@ describe('nodes-recover', () => {
     expect(missing(nodesRecover, [{ ...storedNode('node-9'), ...saying('Unknown') }])).toBeUndefined();
   });
   it('misses a node that stays lost, and one that stays tainted', () => {
-    expect(missing(nodesRecover, [{ ...storedNode('node-1'), ...saying('Unknown') }])).toBe("the kubelet of node-1 runs, and the node's condition Ready is Unknown");
+    expect(missing(nodesRecover, [{ ...storedNode('node-1'), ...saying('Unknown') }])).toBe("the kubelet of node-1 runs, and the node has the condition Ready Unknown");
     expect(missing(nodesRecover, [storedNode('node-1', { spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] } })])).toBe('the kubelet of node-1 runs, and the node still has the taint node.kubernetes.io/unreachable:NoExecute');
   });
 });
