@@ -206,14 +206,15 @@ class ExhaustiveCheck {
     const statistics = this.#statistics(result);
     const isShortest = this.#options.order !== 'depth-first' && this.#reduced === undefined;
     const shorter = isShortest ? undefined : await this.#supervision.drive('shortening', shortened(this.#subject, found));
-    const labels = shorter?.labels ?? found.schedule;
-    const { schedule, reasons } = (await this.#supervision.drive('explaining', explainingFound(this.#subject, found.initial, labels, found.violation))) ?? { schedule: labels, reasons: [] };
+    const { labels, initial } = shorter ?? { labels: found.schedule, initial: found.initial };
+    const explained = await this.#supervision.drive('explaining', explainingFound(this.#subject, initial, labels, found.violation));
+    const { schedule, reasons, violation } = explained ?? { schedule: labels, reasons: [], violation: found.violation };
     return {
       verdict: 'violated',
       statistics,
       counterexample: {
-        violation: found.violation,
-        initial: found.initial,
+        violation,
+        initial,
         schedule,
         completionLength: 0,
         foundLength: found.schedule.length,

@@ -4,16 +4,25 @@ import { searching, type SearchResult } from '../search/search.ts';
 /** States that a search for something shorter may store. */
 const maximumStates = 300_000;
 
+export interface Shortened {
+  readonly labels: readonly string[];
+  /** Which of the initial states it begins in. */
+  readonly initial: number;
+  readonly isShortest: boolean;
+}
+
 /** A reduced or depth-first search finds some way; this looks for the shortest, among the labels of that way first. */
-export function* shortened({ engine, violation, missing }: Instrumented, found: NonNullable<SearchResult['found']>): Generator<undefined, { readonly labels: readonly string[]; readonly isShortest: boolean }, undefined> {
-  const initial = engine.initial()[found.initial];
+export function* shortened({ engine, violation, missing }: Instrumented, found: NonNullable<SearchResult['found']>): Generator<undefined, Shortened, undefined> {
+  const beginning = engine.initial()[found.initial];
   let labels = found.schedule;
-  if (initial === undefined) return { labels, isShortest: false };
+  let { initial } = found;
+  if (beginning === undefined) return { labels, initial, isShortest: false };
   const same = (other: ReturnType<typeof violation>): ReturnType<typeof violation> => (other?.property === found.violation.property ? other : undefined);
   for (const isWhole of [false, true]) {
     const own = new Set(labels.map((label) => label.replace(/ #\d+$/, '')));
     const result: SearchResult = yield* searching(engine, {
-      initial: [initial],
+      // Whatever there is, from wherever it begins, has to be looked at before something is called the shortest.
+      initial: isWhole ? engine.initial() : [beginning],
       maximumLength: labels.length - 1,
       maximumStates,
       find: (state) => same(violation(state)),
@@ -21,7 +30,8 @@ export function* shortened({ engine, violation, missing }: Instrumented, found: 
       ...(!isWhole && { without: ({ label }) => !own.has(label) }),
     });
     if (result.found !== undefined) labels = result.found.schedule;
-    if (isWhole) return { labels, isShortest: result.stoppedBy !== 'maximumStates' };
+    if (result.found !== undefined && isWhole) ({ initial } = result.found);
+    if (isWhole) return { labels, initial, isShortest: result.stoppedBy !== 'maximumStates' };
   }
-  return { labels, isShortest: false };
+  return { labels, initial, isShortest: false };
 }

@@ -16,6 +16,9 @@ export interface Told {
 /** More steps than people read at once are not put in order. */
 const mostSteps = 200;
 
+/** Orders that are tried; few runs need more, and what comes then makes little difference. */
+const mostAttempts = 300;
+
 /**
  * The same steps in the order in which they are told best: what a step has made possible comes next, as far as the run
  * still shows the same at its end, and not before. Every order is tried out before it is taken.
@@ -28,9 +31,11 @@ export function* calmOrder(subject: Instrumented, told: Told): Generator<undefin
   const story = orders.attempt(orders.story());
   if (story !== undefined && story.interruptions.length < best.interruptions.length) best = story;
   yield;
+  let attempts = 0;
   for (let improved = true; improved; ) {
     improved = false;
     for (const { step, after } of best.interruptions) {
+      if (++attempts > mostAttempts) return best.labels;
       const moved: readonly string[] = best.names.toSpliced(step, 1).toSpliced(after + 1, 0, best.names[step] ?? '');
       const calmer = orders.attempt(moved);
       yield;

@@ -10,17 +10,22 @@ export interface Explained {
   readonly schedule: readonly string[];
   /** For each of those steps; empty where there are too many. */
   readonly reasons: readonly Reason[];
+  /** In the words that are true of this order. */
+  readonly violation: Violation;
 }
 
 /** Makes a run that violates a property fit to be read: in a calm order, and with a reason for each step. */
-export function* explaining(walker: Walker, walk: Walk): Generator<undefined, Explained, undefined> {
+export function* explaining(walker: Walker, walk: Walk & { readonly violation: Violation }): Generator<undefined, Explained, undefined> {
   const { initial, violation, end } = walk;
-  const beginning = walker.subject.engine.initial()[initial];
-  if (beginning === undefined || violation === undefined) return { schedule: walk.schedule, reasons: [] };
+  const { engine } = walker.subject;
+  const beginning = engine.initial()[initial];
+  if (beginning === undefined) return { schedule: walk.schedule, reasons: [], violation };
   // What is judged after a completion is judged of the state that the schedule ends in.
   const property = end === 'violated' ? violation.property : undefined;
   const schedule = yield* calmOrder(walker.subject, { initial: beginning, schedule: walk.schedule, property });
-  return { schedule, reasons: yield* reasonsOf(walker, { ...walk, schedule }) };
+  const reasons = yield* reasonsOf(walker, { ...walk, schedule });
+  const told = property === undefined ? undefined : walker.subject.violation(replay(engine, schedule, { initial }).end);
+  return { schedule, reasons, violation: told ?? violation };
 }
 
 /** The same of what a search has found: the violation shows at the end of the schedule, or nothing is left to happen there. */

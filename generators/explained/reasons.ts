@@ -4,9 +4,10 @@ import { labelled, type Walk, type Walker } from '../random/walk.ts';
 
 /**
  * Why a step is in a run that violates a property. `enables`: without it this later step (counted from 0) could not be
- * taken. `violates`: all others can be taken without it, and then nothing is violated. `spare`: it could be left out.
+ * taken. `violates`: all others can be taken without it, and then nothing is violated. `breaks`: without it another property is violated
+ * first. `spare`: it could be left out.
  */
-export type Reason = { readonly kind: 'enables'; readonly step: number } | { readonly kind: 'violates' } | { readonly kind: 'spare' };
+export type Reason = { readonly kind: 'enables'; readonly step: number } | { readonly kind: 'violates' } | { readonly kind: 'breaks'; readonly property: string } | { readonly kind: 'spare' };
 
 /** Whoever reads more steps than this does not ask why of each. */
 const mostSteps = 200;
@@ -32,6 +33,7 @@ function reasonFor(walker: Walker, walk: Walk, before: State, step: number): Rea
   const complete = walk.end !== 'violated';
   const other = finished(walker.following(without, walk.initial, complete));
   if (other.violation !== undefined && other.violation.property === walk.violation?.property) return { kind: 'spare' };
+  if (other.violation !== undefined) return { kind: 'breaks', property: other.violation.property };
   const impossible = firstImpossible(walker, walk.schedule, before, step);
   return impossible === undefined ? { kind: 'violates' } : { kind: 'enables', step: impossible };
 }

@@ -123,6 +123,7 @@ export class MutationTest {
     const { seed, signal } = this.#options;
     const { name, scenario, held, broken, rests } = original;
     const runs = broken === undefined ? wanted : Math.min(wanted, held);
+    if (runs === 0) return { verdict: 'survived', scenarios: 1, runs };
     const mutated: Scenario = { ...scenario, mutants: { ...scenario.mutants, [guard]: answer } };
     let made = 0;
     try {
@@ -130,7 +131,7 @@ export class MutationTest {
       if (signal?.aborted) return undefined;
       const isKilled = result.verdict === 'violated' && (await this.originals.holds(original, result.runs));
       if (isKilled) return { verdict: 'killed', property: result.counterexample.violation.property, scenario: name, runs: result.runs };
-      if (rests && result.cut === result.runs && result.runs > 0) return { verdict: 'never rests', scenario: name, runs: result.runs };
+      if (rests && result.cut === result.runs) return { verdict: 'never rests', scenario: name, runs: result.runs };
       return { verdict: 'survived', scenarios: 1, runs: result.runs };
     } catch (error) {
       if (!(error instanceof RunError)) throw error;

@@ -41,12 +41,17 @@ export interface RandomProgress {
 export const defaultRuns = 100;
 export const defaultMaximumLength = 400;
 
+/** Whoever learns has to make the runs before the one that a path leads to. */
+const mostRunsBefore = 100_000;
+
 /**
  * Samples schedules, and shrinks the first that violates a property to a short one.
  * @throws RunError when a component or a property throws, with a short schedule that leads there
  */
 export async function checkRandom<Shape>(subject: Subject<Shape>, properties: readonly Property<Shape>[], options: RandomOptions = {}): Promise<RandomResult> {
   checkedPath(options.path);
+  const { runs = defaultRuns } = options;
+  if (!Number.isInteger(runs) || runs < 1) throw new RangeError(`runs must be a whole number from 1, and is ${runs}`);
   return new RandomCheck(subject, properties, options).run();
 }
 
@@ -94,7 +99,11 @@ class RandomCheck<Shape> {
 
   /** Makes the runs before the one at the path, which hangs on what they have shown. */
   async #learn(schedules: ScheduleArbitrary, seed: number, path: string): Promise<void> {
-    for (const schedule of fc.sample(schedules, { seed, numRuns: Number.parseInt(path, 10) })) await this.#breath.drive(schedule.running());
+    const before = Number.parseInt(path, 10);
+    if (before > mostRunsBefore) throw new RangeError(`path ${path}: with strategy ${this.#strategy} the ${before} runs before it have to be made first, and that is too many (at most ${mostRunsBefore})`);
+    const seen = fc.sample(schedules, { seed, numRuns: before }).reverse();
+    // One after the other, and none is kept.
+    for (let next = seen.pop(); next !== undefined && !this.#isStopped; next = seen.pop()) await this.#breath.drive(next.running());
   }
 
   get #isStopped(): boolean {
@@ -120,7 +129,10 @@ class RandomCheck<Shape> {
   }
 
   async #explained(shrunk: Schedule | undefined): Promise<Explained | undefined> {
-    return shrunk?.walk.violation === undefined ? undefined : this.#breath.drive(explaining(this.#walker, shrunk.walk));
+    if (shrunk === undefined) return undefined;
+    const { walk } = shrunk;
+    const { violation } = walk;
+    return violation && this.#breath.drive(explaining(this.#walker, { ...walk, violation }));
   }
 
   #result(seed: number, path: string | null, shrunk: Schedule | undefined, explained: Explained | undefined): RandomResult {
@@ -141,8 +153,8 @@ class RandomCheck<Shape> {
       const reason = this.#doubt(seed);
       return reason === undefined ? { ...statistics, verdict: 'held' } : { ...statistics, verdict: 'inconclusive', reason };
     }
-    const { initial, completion, violation, error, circleLength } = shrunk.walk;
-    const { schedule, reasons } = explained ?? { schedule: shrunk.walk.schedule, reasons: [] };
+    const { initial, completion, error, circleLength } = shrunk.walk;
+    const { schedule, reasons, violation } = explained ?? { ...shrunk.walk, reasons: [] };
     if (violation === undefined) throw new RunError(error, schedule, `seed ${seed}, path ${path ?? ''}`);
     return {
       ...statistics,

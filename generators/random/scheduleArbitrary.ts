@@ -4,7 +4,7 @@ import { deletions, deletionsOf, type DeletionCursor } from './deletions.ts';
 import { randomSource } from './randomSource.ts';
 import { Schedule } from './schedule.ts';
 import { alphabets, shorter, type Alphabet } from './shorter.ts';
-import { defaultDepth, defaultStrategy, strategies, type Explorer, type Strategy, type StrategyName } from './strategies/index.ts';
+import { defaultDepth, defaultStrategy, strategies, strategyNames, type Explorer, type Strategy, type StrategyName } from './strategies/index.ts';
 import type { Walk, Walker, Walking } from './walk.ts';
 
 /** Where shrinking stands: labels are being deleted, or shorter schedules are being looked for. */
@@ -38,7 +38,7 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
     const source = randomSource(seed);
     const beginnings = this.#walker.subject.engine.initial().length;
     const initial = beginnings > 1 ? source.nextInt(0, beginnings - 1) : 0;
-    return this.#walker.walking(this.#explorer.begin(source), initial);
+    return this.#walker.walking(this.#explorer.begin(source, initial), initial);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Schedule {
@@ -79,13 +79,14 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   }
 
   *#lookForShorter(longer: Schedule, walk: Walk, alphabet: Alphabet, found: Schedule): Walking {
-    const { labels, isShortest } = yield* shorter(this.#walker.subject, walk, alphabet);
+    const { labels, initial, isShortest } = yield* shorter(this.#walker.subject, walk, alphabet);
     if (isShortest) (labels === undefined ? longer : found).isShortest = true;
-    return yield* this.#walker.following(labels ?? [], walk.initial, false);
+    return yield* this.#walker.following(labels ?? [], initial, false);
   }
 }
 
 export function explorerFor(strategy: StrategyName | Strategy, { subject, maximumLength }: Walker, depth: number = defaultDepth): Explorer {
-  const chosen = typeof strategy === 'string' ? strategies[strategy] : strategy;
+  const chosen: Strategy | undefined = typeof strategy === 'string' ? strategies[strategy] : strategy;
+  if (chosen === undefined) throw new RangeError(`there is no strategy named ${JSON.stringify(strategy)}: there are ${strategyNames.join(', ')}`);
   return chosen.explorer({ subject, maximumLength, depth });
 }

@@ -15,6 +15,8 @@ export const alphabets = ['own', 'near', 'full'] as const;
 export interface Shorter {
   /** Undefined when none was found. */
   readonly labels: readonly string[] | undefined;
+  /** Which of the initial states it begins in. */
+  readonly initial: number;
   /** Whether there is none shorter: all of them were looked at. */
   readonly isShortest: boolean;
 }
@@ -25,9 +27,10 @@ const maximumStates = 20_000;
 /** Looks for a shorter schedule that violates the same safety property, nearest states first. */
 export function* shorter(subject: Instrumented, { schedule, initial, violation }: Walk, alphabet: Alphabet): Generator<undefined, Shorter, undefined> {
   const beginning = subject.engine.initial()[initial];
-  if (beginning === undefined || violation === undefined) return { labels: undefined, isShortest: false };
+  if (beginning === undefined || violation === undefined) return { labels: undefined, initial, isShortest: false };
   const result = yield* searching(subject.engine, {
-    initial: [beginning],
+    // Whatever there is, from wherever it begins, has to be looked at before something is called the shortest.
+    initial: alphabet === 'full' ? subject.engine.initial() : [beginning],
     maximumLength: schedule.length - 1,
     maximumStates,
     find(state) {
@@ -38,7 +41,7 @@ export function* shorter(subject: Instrumented, { schedule, initial, violation }
     within: (state) => subject.violation(state) === undefined,
     ...(alphabet !== 'full' && { without: outside(alphabet === 'own' ? schedule : [...schedule, ...possible(subject.engine, beginning, schedule)]) }),
   });
-  return { labels: result.found?.schedule, isShortest: alphabet === 'full' && result.stoppedBy !== 'maximumStates' };
+  return { labels: result.found?.schedule, initial: alphabet === 'full' ? (result.found?.initial ?? initial) : initial, isShortest: alphabet === 'full' && result.stoppedBy !== 'maximumStates' };
 }
 
 function outside(labels: readonly string[]): (action: Action) => boolean {

@@ -192,11 +192,12 @@ export function labelOf(engine: Engine, enabled: readonly Action[], action: Acti
   return engine.labels(enabled)[enabled.indexOf(action)] ?? action.label;
 }
 
-/** The enabled action of that label, which may be numbered among its namesakes. */
+/** The enabled action of that label, which may be numbered among its namesakes; when there are fewer of them now, the first. */
 export function labelled(engine: Engine, enabled: readonly Action[], label: string): Action | undefined {
   const plain = enabled.find((action) => action.label === label);
   if (plain !== undefined || !/ #\d+$/.test(label)) return plain;
-  return enabled[engine.labels(enabled).indexOf(label)];
+  const name = label.replace(/ #\d+$/, '');
+  return enabled[engine.labels(enabled).indexOf(label)] ?? enabled.find((action) => action.label === name);
 }
 
 function isQuiescent(enabled: readonly Action[]): boolean {

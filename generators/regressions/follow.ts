@@ -22,7 +22,9 @@ export type FollowedAgain =
   | { readonly verdict: 'violated'; readonly counterexample: Counterexample; readonly isSameRun: boolean; readonly subject: Instrumented }
   /** Still there within the faults that it was found with, of which this system allows fewer. */
   | { readonly verdict: 'beyond the faults' }
-  | { readonly verdict: 'not violated' };
+  | { readonly verdict: 'not violated' }
+  /** Its run does not come to rest any more, so that nothing can be said. */
+  | { readonly verdict: 'not judged' };
 
 export interface FollowOptions {
   readonly signal?: AbortSignal;
@@ -51,13 +53,14 @@ async function follow<Shape>(subject: Subject<Shape>, property: Property<Shape>,
   const walk = await breath.drive(walker.following(schedule, initial));
   if (walk === undefined) return undefined;
   if (walk.end === 'error') throw new RunError(walk.error, walk.schedule, where);
+  if (walk.violation === undefined && walk.end === 'cut' && property.kind === 'liveness') return { verdict: 'not judged' };
   if (walk.violation === undefined) return roundAndRound(instrumented, property, walk, schedule);
   const { violation, completion, circleLength } = walk;
   // What is kept of a liveness property has its completion in it, of which nobody asks why.
-  const reasons = property.kind === 'liveness' ? [] : ((await breath.drive(reasonsOf(walker, walk))) ?? []);
+  const reasons = walk.end !== 'violated' ? [] : ((await breath.drive(reasonsOf(walker, walk))) ?? []);
   const labels = [...walk.schedule, ...completion];
   const counterexample = { violation, initial, schedule: labels, completionLength: completion.length, ...(circleLength !== undefined && { circleLength }), foundLength: labels.length, isShortest: false, reasons };
-  return { verdict: 'violated', counterexample, isSameRun: property.kind === 'liveness' ? walk.schedule.length === schedule.length : isBeginningOf(walk.schedule, schedule), subject: instrumented };
+  return { verdict: 'violated', counterexample, isSameRun: walk.end !== 'violated' ? walk.schedule.length === schedule.length : isBeginningOf(walk.schedule, schedule), subject: instrumented };
 }
 
 /** A run that went round in a circle need not go on so by itself: it is enough that it may, as it did before. */

@@ -6,7 +6,6 @@ import { shortened } from '../exhaustive/shortened.ts';
 import { inWords } from '../exhaustive/supervision.ts';
 import { symmetryOf } from '../exhaustive/upToSymmetry.ts';
 import { checkRandom } from '../random/checkRandom.ts';
-import { finished } from '../search/finished.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
 import { searching, type SearchOptions, type SearchResult } from '../search/search.ts';
 import { neverReached, type Goal } from './goal.ts';
@@ -115,7 +114,7 @@ class WitnessSearch<Shape> {
       this.#budget.tell({ phase: 'shortening' });
       const shorter = await this.#budget.drive(shortened(this.#instrumented, result.found));
       if (shorter?.isShortest === true) this.#least = shorter.labels.length;
-      return this.#ranked({ initial: result.found.initial, schedule: shorter?.labels ?? result.found.schedule }, result.found.schedule.length);
+      return this.#ranked({ initial: shorter?.initial ?? result.found.initial, schedule: shorter?.labels ?? result.found.schedule }, result.found.schedule.length);
     }
     return result?.exhausted === true ? this.#unreachable() : this.#inconclusive();
   }
@@ -134,16 +133,16 @@ class WitnessSearch<Shape> {
     return this.#found(run, foundLength);
   }
 
-  #found({ initial, schedule }: Run, foundLength: number): WitnessResult {
+  async #found({ initial, schedule }: Run, foundLength: number): Promise<WitnessResult> {
     const { length } = schedule;
     const rank: Rank = length <= this.#least ? 'shortest' : !this.#strikes({ initial, schedule }) && length <= this.#leastWithoutFaults ? 'shortest without faults' : 'shortest found';
-    return { verdict: 'found', initial, schedule: this.#toldCalmly({ initial, schedule }), foundLength, rank, ...this.#effort };
+    return { verdict: 'found', initial, schedule: await this.#toldCalmly({ initial, schedule }), foundLength, rank, ...this.#effort };
   }
 
-  #toldCalmly({ initial, schedule }: Run): readonly string[] {
+  async #toldCalmly({ initial, schedule }: Run): Promise<readonly string[]> {
     const beginning = this.#instrumented.engine.initial()[initial];
     const { caches = [] } = this.#options;
-    return beginning === undefined ? schedule : finished(calmOrder(this.#instrumented, { initial: beginning, schedule, property: this.#property.name, caches }));
+    return (beginning && (await this.#budget.drive(calmOrder(this.#instrumented, { initial: beginning, schedule, property: this.#property.name, caches })))) ?? schedule;
   }
 
   /** Whether a fault strikes in it. */

@@ -185,6 +185,7 @@ export class Engine {
   /** Takes the action on a vector that holds a state in which it is enabled. @returns whether some observer's memory has changed */
   advance(vector: Vector, action: Action): boolean {
     const { costs, changes } = action;
+    if (this.#isObserved) this.#observers.learn(vector);
     for (let index = 0; index < costs.length; index++) vector.set(costs[index] as number, vector.get(costs[index] as number) - 1);
     for (let index = 0; index < changes.length; index++) (changes[index] as Change).apply(vector);
     return this.#isObserved && this.#observers.observe(vector, action);

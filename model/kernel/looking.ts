@@ -39,10 +39,14 @@ export class Looking {
     if (this.#next(vector.data) !== after) throw new ModelError(`${this.#name} looks at one state twice and remembers something else the second time: ${this.#words(after)}, then ${this.#words(this.#next(vector.data))}`, 'let what it remembers of a state be the same however often it looks');
   }
 
+  /** What it reads in the state that the vector holds is known only after it has looked. */
+  learn(vector: Vector): void {
+    this.#next(vector.data);
+  }
+
   /** Whether it may make a difference to the memory in a state like the one that the vector holds. */
   mayNoticeIn(vector: Vector, action: Action): boolean {
-    // What it reads here is known only after it has looked.
-    this.#next(vector.data);
+    this.learn(vector);
     return this.mayNotice(action);
   }
 

@@ -8,6 +8,7 @@ import { slotName, type World } from './world.ts';
 /** Lets properties with memory see every action; what they answer is remembered. */
 export class Observers {
   readonly #all: readonly Watching[];
+  readonly #looking: readonly Looking[];
 
   constructor(world: World) {
     const names = new Set<string>();
@@ -16,6 +17,7 @@ export class Observers {
       names.add(name);
     }
     this.#all = (world.system.observers ?? []).map((observer) => new Watching(world, observer));
+    this.#looking = this.#all.flatMap(({ looking }) => looking ?? []);
   }
 
   /** How much is known of them: different memories there have been, and what observers have looked at. */
@@ -44,7 +46,12 @@ export class Observers {
     return false;
   }
 
-  /** @returns whether some memory has changed */
+  /** To be called before an action is taken whose changes are then observed: what is looked at in the state before it counts, too. */
+  learn(vector: Vector): void {
+    for (let index = 0; index < this.#looking.length; index++) (this.#looking[index] as Looking).learn(vector);
+  }
+
+  /** @returns whether some memory has changed, or something that an observer looks at was touched */
   observe(vector: Vector, action: Action): boolean {
     let isNoticed = false;
     for (let index = 0; index < this.#all.length; index++) {
@@ -54,7 +61,7 @@ export class Observers {
       if (after !== held) vector.set(watching.slot, after);
       else if (watching.looking === undefined) continue;
       watching.looking?.look(vector);
-      if (vector.get(watching.slot) !== held) isNoticed = true;
+      if (vector.get(watching.slot) !== held || watching.looking?.mayNotice(action) === true) isNoticed = true;
     }
     return isNoticed;
   }

@@ -32,6 +32,7 @@ export async function replayKept<Shape>(store: RegressionStore, key: RegressionK
     if (followed === undefined) break;
     if (followed.verdict === 'violated') still.push({ ...followed, kept: one });
     else if (followed.verdict === 'beyond the faults') notices.push(`${one.property} is violated as before, though only with more faults than this check allows (${one.file}).`);
+    else if (followed.verdict === 'not judged') notices.push(`${one.property} was violated before; the run that showed it (${one.file}) does not come to rest any more, so that nothing can be said.`);
     else {
       const problem = await store.remove(one);
       pruned.push(one.property);

@@ -38,6 +38,8 @@ function reasonText(reason: Reason): string {
       return `(for ${reason.step + 1})`;
     case 'violates':
       return '(for ✘)';
+    case 'breaks':
+      return `(else ${reason.property} is violated)`;
     case 'spare':
       return '(could be left out)';
   }

@@ -78,7 +78,7 @@ function statisticsLines(report: RandomReport | DifferentialReport, palette: Pal
 
 /** What strategy pct promises of each run. */
 function guaranteeText({ depth, flows, steps, probability }: Guarantee): string {
-  return `each run finds what takes ${count(depth, 'event')} in order, of ${count(flows, 'flow')} in ${count(steps, 'step')}, with a probability of at least ${probability.toExponential(1)}`;
+  return `each run finds what takes ${count(depth, 'event')} in order, of ${count(flows, 'flow')} in ${count(steps, 'step')}, with a probability of at least ${probability.toExponential(1)}, if faults and timers strike and components choose as it takes`;
 }
 
 function judgesLiveness(properties: CheckReport['properties']): boolean {

@@ -45,7 +45,8 @@ async function matched({ isNot = false }: MatcherContext, wanted: Judgement['ver
   const { verdict, message } = await judging;
   // Negated, a matcher that passes fails.
   if (verdict === 'inconclusive') return { pass: isNot, message: () => message };
-  return { pass: verdict === wanted, message: () => (isNot ? `expected a violation, but it is ${message}` : message) };
+  if (isNot) return { pass: verdict !== 'violated', message: () => `expected a violation, but it is ${message}` };
+  return { pass: verdict === wanted, message: () => message };
 }
 
 function system(received: unknown, matcher: string): Subject {

@@ -34,13 +34,22 @@ interface Place {
   visits: number;
 }
 
+/** A run under way. */
+interface Taking {
+  readonly initial: number;
+  readonly labels: string[];
+  /** By component, the action that it took last. */
+  readonly lastAt: Map<string, number>;
+}
+
 class CoverageExplorer implements Explorer {
   readonly learns = true;
-  readonly #places: Place[] = [];
+  /** By the initial state that leads there. */
+  readonly #places: Place[][] = [];
   readonly #placeOf = new Map<string, Place>();
 
-  begin(random: RandomInteger): Chooser {
-    const way = random.nextInt(0, 99) < continued ? this.#return(random) : [];
+  begin(random: RandomInteger, initial: number): Chooser {
+    const way = random.nextInt(0, 99) < continued ? this.#return(random, initial) : [];
     const choose = amongFaultsAndTimers(random, drawRates(random), drawn(random, [byPriority, bySpeed])(random));
     const labels: string[] = [];
     const lastAt = new Map<string, number>();
@@ -49,30 +58,31 @@ class CoverageExplorer implements Explorer {
       let chosen: Action | undefined;
       while (chosen === undefined && position < way.length) chosen = labelled(engine, enabled, way[position++] ?? '');
       chosen ??= choose(enabled, engine, state);
-      if (chosen !== undefined) this.#take(chosen, enabled, engine, labels, lastAt);
+      if (chosen !== undefined) this.#take(chosen, enabled, engine, { initial, labels, lastAt });
       return chosen;
     };
   }
 
-  #return(random: RandomInteger): readonly string[] {
-    const last = this.#places.length - 1;
+  #return(random: RandomInteger, initial: number): readonly string[] {
+    const places = this.#places[initial] ?? [];
+    const last = places.length - 1;
     if (last < 0) return [];
-    const drawnPlaces = Array.from({ length: candidates }, () => this.#places[random.nextInt(0, last)] as Place);
+    const drawnPlaces = Array.from({ length: candidates }, () => places[random.nextInt(0, last)] as Place);
     const place = drawnPlaces.reduce((best, other) => (other.visits < best.visits ? other : best));
     place.visits++;
     return place.labels.slice(0, place.length);
   }
 
-  #take(action: Action, enabled: readonly Action[], engine: Engine, labels: string[], lastAt: Map<string, number>): void {
+  #take(action: Action, enabled: readonly Action[], engine: Engine, { initial, labels, lastAt }: Taking): void {
     const { component, number } = action;
     labels.push(labelOf(engine, enabled, action));
     // An action is a reaction to all that was read, so that the same input in another state is another event.
-    const name = `${lastAt.get(component) ?? ''} ${number}`;
+    const name = `${initial} ${lastAt.get(component) ?? ''} ${number}`;
     lastAt.set(component, number);
     const place = this.#placeOf.get(name);
     if (place === undefined) {
       const found = { labels, length: labels.length, visits: 0 };
-      this.#places.push(found);
+      (this.#places[initial] ??= []).push(found);
       this.#placeOf.set(name, found);
     } else if (labels.length < place.length) {
       place.labels = labels;

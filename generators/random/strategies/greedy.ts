@@ -46,7 +46,13 @@ class GreedyExplorer implements Explorer {
   begin(random: RandomInteger): Chooser {
     const detour = drawn(random, detours);
     const chooseWork = (actions: readonly Action[], engine: Engine, state: State): Action | undefined => {
-      const options = actions.map((action) => this.#option(action, state, engine.apply(state, action)));
+      const options: Option[] = [];
+      for (const action of actions) {
+        const next = nextOf(engine, state, action);
+        // What throws is for the run to tell.
+        if (next === undefined) return action;
+        options.push(this.#option(action, state, next));
+      }
       const [best] = options.toSorted(compared);
       const isDetour = random.nextInt(0, 99) < detour;
       const chosen = uniform(random, isDetour ? options : options.filter((option) => best !== undefined && compared(option, best) === 0));
@@ -64,6 +70,14 @@ class GreedyExplorer implements Explorer {
 
   #see(before: State, after: State): void {
     forChanges(before, after, (pair) => this.#times.set(pair, (this.#times.get(pair) ?? 0) + 1));
+  }
+}
+
+function nextOf(engine: Engine, state: State, action: Action): State | undefined {
+  try {
+    return engine.apply(state, action);
+  } catch {
+    return undefined;
   }
 }
 

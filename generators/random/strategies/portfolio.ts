@@ -19,7 +19,7 @@ export const portfolio: Strategy = {
   description: 'every run draws how it goes: most by priorities that change a few times, some by those of pct, some by speeds',
   explorer(setting) {
     const byPct = pct.explorer(setting);
-    return { learns: false, begin: (random) => (random.nextInt(1, pctShare) === 1 ? byPct.begin(random) : byOwn(random)) };
+    return { learns: false, begin: (random, initial) => (random.nextInt(1, pctShare) === 1 ? byPct.begin(random, initial) : byOwn(random)) };
   },
 };
 

@@ -22,8 +22,11 @@ export interface ExplorerSetting {
 export interface Explorer {
   /** Whether a run hangs on those before it: then it can be made again only after them. */
   readonly learns: boolean;
-  /** Begins a run; the one before has ended. The same random numbers, after the same runs, give the same run on any machine. */
-  begin(random: RandomInteger): Chooser;
+  /**
+   * Begins a run; the one before has ended. The same random numbers, after the same runs, give the same run on any machine.
+   * @param initial which of the initial states it begins in
+   */
+  begin(random: RandomInteger, initial: number): Chooser;
   /** What can be said of the runs made so far, where anything can. */
   guarantee?(): Guarantee;
 }

@@ -40,7 +40,7 @@ export function expressionGoal(text: string, { system }: { readonly system: Syst
         throw new ExpressionError(`It must come to true or false, and came to ${typeof answer === 'string' ? JSON.stringify(answer) : typeof answer}.`);
       } catch (error) {
         if (!(error instanceof EvaluationError)) throw error;
-        if (error.code !== 'no_such_key') throw taught(error);
+        if (!isAbsence(error)) throw taught(error);
         missing.add(/^No such key: (.*)/.exec(error.summary)?.[1] ?? '');
         return false;
       } finally {
@@ -51,6 +51,11 @@ export function expressionGoal(text: string, { system }: { readonly system: Syst
       return hasAnswered ? [] : [...missing];
     },
   };
+}
+
+/** Whether it asks for what is not there: a name, a field, or more items than a list has. */
+function isAbsence({ code, summary }: EvaluationError): boolean {
+  return code === 'no_such_key' || /index out of bounds/.test(summary);
 }
 
 function compiled(parse: () => ParseResult): ParseResult {

@@ -19,6 +19,8 @@ export async function checkDifferentially(io: Io, toolbox: Toolbox, subject: Che
     runs: wantedRuns,
     seed,
     ...(options.path !== undefined && { path: options.path }),
+    ...(options.strategy !== undefined && { strategy: options.strategy }),
+    ...(options.depth !== undefined && { depth: options.depth }),
     signal: io.signal,
     progress: ({ runs, shrinking }) => progress.update(() => `${subject.scenario.name}: ${shrinking === undefined ? `${runs} of ${count(wantedRuns, 'run')} compared` : `a run differs; shortening it, ${count(shrinking, 'attempt')}`} (Ctrl-C: what is found so far)`),
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { calmOrder } from '../../../generators/explained/calmOrder.ts';
 import { causalPast } from '../../../generators/random/causalPast.ts';
 import { finished } from '../../../generators/search/finished.ts';
-import { checkExhaustive, checkRandom, cluster, clusterProperties, Engine, instrument, mutantNamed, mutated, replay, scenario, TraceError, type Counterexample, type Subject } from '../../../index.ts';
+import { atomic, checkExhaustive, checkRandom, cluster, clusterProperties, Engine, instrument, mutantNamed, mutated, replay, scenario, TraceError, type Counterexample, type Invariant, type Monitor, type Subject, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { finallyMarked, neverMarked, subjectOf, tablesArbitrary, type Tables } from '../random/tables.ts';
 
@@ -50,6 +50,9 @@ describe('the reason of a step', () => {
               expect(canBeTaken(subject, without, initial)).toBe(true);
               if (violation.property === 'never-marked') expect(judge.violation(replay(judge.engine, without, { initial }).end)).toBeUndefined();
               break;
+            case 'breaks':
+              expect(reason.property).not.toBe(violation.property);
+              break;
             case 'spare':
               throw new Error('a shrunk schedule can spare none of its steps');
           }
@@ -71,7 +74,61 @@ describe('the reason of a step', () => {
   });
 });
 
+describe('a step', () => {
+  const told = (name: string, violation: Invariant['violation']): Invariant => ({ kind: 'invariant', name, statement: `It is not ${name}.`, source: 'made up', violation });
+  const once = (name: string) => atomic<number>({ name, initial: 0, internal: { go: (at) => (at === 0 ? [{ state: 1 }] : []) } });
+
+  it('that only sends a namesake of a message that matters is not needed for that one', async () => {
+    const sender = atomic<{ readonly one: boolean; readonly two: boolean }>({
+      name: 'sender',
+      initial: { one: false, two: false },
+      internal: {
+        one: (state) => (state.one ? [] : [{ state: { ...state, one: true }, send: [{ to: 'receiver', message: 1 }] }]),
+        two: (state) => (state.two ? [] : [{ state: { ...state, two: true }, send: [{ to: 'receiver', message: 2 }] }]),
+      },
+    });
+    const receiver = atomic<boolean, number>({ name: 'receiver', initial: false, receive: (got, message) => [{ state: got || message === 2 }] });
+    const system: System = { components: [sender, receiver], describe: () => 'm' };
+    const bad = told('bad', (state) => (state.get('receiver', 'state') === true && (state.get('sender', 'state') as { readonly one: boolean }).one ? 'it is' : undefined));
+    const result = await checkExhaustive({ system, shape: undefined }, [bad]);
+    if (result.verdict !== 'violated') throw new Error('not found');
+    const { schedule, reasons } = result.counterexample;
+    const reasonOf = (label: string) => reasons[schedule.findIndex((step) => step.startsWith(label))];
+    expect(reasonOf('sender: one')).toEqual({ kind: 'violates' });
+    expect(reasonOf('sender: two')).toMatchObject({ kind: 'enables' });
+  });
+
+  it('without which another promise is broken first says so', async () => {
+    const system: System = { components: [once('fix'), once('x'), once('y')] };
+    const early = told('early', (state) => (state.get('x', 'state') === 1 && state.get('fix', 'state') === 0 ? 'it is' : undefined));
+    const both = told('both', (state) => (state.get('x', 'state') === 1 && state.get('y', 'state') === 1 ? 'they are' : undefined));
+    const results = await Promise.all(Array.from({ length: 20 }, (_, seed) => checkRandom({ system, shape: undefined }, [early, both], { seed })));
+    const reasons = results.flatMap((result) => (result.verdict === 'violated' && result.counterexample.violation.property === 'both' ? [result.counterexample.reasons] : []));
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const all of reasons) expect(all).toContainEqual({ kind: 'breaks', property: 'early' });
+  });
+});
+
 describe('the calm order', () => {
+  it('is told in words that are true of it', async () => {
+    const twice = (name: string) => atomic<number>({ name, initial: 0, internal: { go: (at) => (at < 2 ? [{ state: at + 1 }] : []) } });
+    const order: Monitor = {
+      kind: 'monitor',
+      name: 'order',
+      statement: 'Nobody counts.',
+      source: 'made up',
+      initial: '',
+      observe: (memory, happening) => `${memory as string}${'component' in happening ? happening.component : ''}`,
+      violation: (memory) => ((memory as string).length === 4 ? `the order was ${memory as string}` : undefined),
+    };
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const result = await checkRandom({ system: { components: [twice('a'), twice('b')] }, shape: undefined }, [order], { seed });
+      if (result.verdict !== 'violated') throw new Error('not found');
+      const { schedule, violation } = result.counterexample;
+      expect(violation.explanation).toBe(`the order was ${schedule.map((label) => label[0]).join('')}`);
+    }
+  });
+
   it('has the same steps, shows the same at its end and not before, and is calm already', () =>
     fc.assert(
       fc.asyncProperty(tablesArbitrary, fc.integer(), async (tables, seed) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atomic, checkRandom, greedyToward, strategies, strategyNames, type Invariant, type RandomOptions, type RandomResult, type System } from '../../../index.ts';
+import { atomic, checkExhaustive, checkRandom, greedyToward, strategies, strategyNames, type Invariant, type Monitor, type RandomOptions, type RandomResult, type System } from '../../../index.ts';
 import { combinationLock, placesToGo, staysClosed } from '../../models/combinationLock.ts';
 import { finallyMarked, neverMarked, subjectOf, tablesArbitrary, type Tables } from './tables.ts';
 
@@ -42,6 +42,52 @@ describe('a combination lock', () => {
     const { runs, verdict } = await open({ strategy: greedyToward(placesToGo) });
     expect(verdict).toBe('violated');
     expect(runs).toBeLessThan(5);
+  });
+});
+
+describe('a check', () => {
+  it('makes at least one run, and takes no name that is not one of a strategy', async () => {
+    const subject = { system: combinationLock(), shape: undefined };
+    for (const runs of [0, -1, 1.5, Number.NaN]) await expect(checkRandom(subject, [staysClosed], { runs })).rejects.toThrow(`runs must be a whole number from 1, and is ${runs}`);
+    await expect(checkRandom(subject, [staysClosed], { strategy: 'lucky' as 'random' })).rejects.toThrow('there is no strategy named "lucky": there are portfolio, random');
+    await expect(checkRandom(subject, [staysClosed], { strategy: 'greedy', seed: 1, path: '9000000' })).rejects.toThrow('the 9000000 runs before it have to be made first');
+  });
+
+  it('that looks ahead tells what throws, and the steps that lead there', async () => {
+    const step = (name: string, most: number) => atomic<number>({ name, initial: 0, internal: { go: (at) => (at < most ? [{ state: at + 1 }] : []) } });
+    const system: System = { components: [step('a', 3), step('x', 1)] };
+    const broken: Monitor = {
+      kind: 'monitor',
+      name: 'broken',
+      statement: 'It looks.',
+      source: 'made up',
+      initial: 0,
+      observe(memory, happening) {
+        if ('component' in happening && happening.component === 'x') throw new Error('it cannot look');
+        return memory;
+      },
+      violation: () => undefined,
+    };
+    await expect(checkRandom({ system, shape: undefined }, [broken], { seed: 1, strategy: 'greedy' })).rejects.toThrow(/it cannot look\nafter 1 steps:\n {2}x: go/);
+  });
+
+  it('calls the shortest only what is the shortest from wherever runs begin', async () => {
+    const counter = atomic<{ readonly at: number; readonly most: number }>({ name: 'c', initial: { at: 0, most: 0 }, internal: { go: (state) => (state.at < state.most ? [{ state: { ...state, at: state.at + 1 } }] : []) } });
+    const system: System = { components: [{ ...counter, initial: [4, 2].map((most) => ({ state: { at: 0, most } })) }] };
+    const runsOn: Invariant = {
+      kind: 'invariant',
+      name: 'runs-on',
+      statement: 'It never ends.',
+      source: 'made up',
+      violation(state) {
+        const { at, most } = state.get('c', 'state') as { readonly at: number; readonly most: number };
+        return at === most ? 'it ends' : undefined;
+      },
+    };
+    for (const seed of [1, 2, 3, 4, 5]) {
+      expect(await checkRandom({ system, shape: undefined }, [runsOn], { seed })).toMatchObject({ verdict: 'violated', counterexample: { initial: 1, schedule: ['c: go', 'c: go'], isShortest: true } });
+    }
+    expect(await checkExhaustive({ system, shape: undefined }, [runsOn], { order: 'depth-first' })).toMatchObject({ verdict: 'violated', counterexample: { initial: 1, schedule: ['c: go', 'c: go'], isShortest: true } });
   });
 });
 

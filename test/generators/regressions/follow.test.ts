@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkExhaustive, RunError, type Liveness, type Subject } from '../../../index.ts';
+import { atomic, checkExhaustive, RunError, type Liveness, type Subject } from '../../../index.ts';
 import { followAgain, type KeptCounterexample } from '../../../generators/regressions/follow.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { placeIn, turning, type Place } from '../liveness/turns.ts';
@@ -71,6 +71,16 @@ describe('following a kept counterexample of liveness', () => {
     expect(found).toMatchObject({ verdict: 'violated', isSameRun: true, counterexample: { schedule, circleLength: 2 } });
     // Half a round is no circle, and by itself it leaves.
     expect(await followAgain(of(system), comes('a', 2), kept(schedule.slice(0, 1)))).toEqual({ verdict: 'not violated' });
+  });
+});
+
+describe('a kept counterexample of a system that does not come to rest any more', () => {
+  test('is not judged: that is no reason to forget it', async () => {
+    const counter = (name: string, most: number) => atomic<number>({ name, initial: 0, internal: { go: (at) => (at < most ? [{ state: at + 1 }] : []) } });
+    const sevens: Liveness = { kind: 'liveness', name: 'sevens', statement: 'It comes to seven.', source: 'made up', fairness: 'what can be done is done', missing: (state) => (state.get('a', 'state') === 7 ? undefined : 'it does not') };
+    const all = kept(['a: go'], { property: 'sevens' });
+    expect(await followAgain(of({ components: [counter('a', 1)] }), sevens, all)).toMatchObject({ verdict: 'violated' });
+    expect(await followAgain(of({ components: [counter('a', 1), counter('b', 6_000)] }), sevens, all)).toEqual({ verdict: 'not judged' });
   });
 });
 

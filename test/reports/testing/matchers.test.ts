@@ -115,6 +115,12 @@ describe('toBeProvedFor', () => {
     expect(await failure(expect(large).toBeProvedFor([never], small))).toMatch(/^inconclusive: budget of 10 states reached/);
     expect(await failure(expect(large).not.toBeProvedFor([never], small))).toMatch(/^inconclusive: budget of 10 states reached/);
     await expect(expect(large).toBeProvedFor([never], { fingerprints: true, reduction: false })).rejects.toThrow(/^held in [\d,]+ states told apart by fingerprints .*, which proves nothing$/);
+    await expect(expect(large).not.toBeProvedFor([never], { fingerprints: true, reduction: false })).rejects.toThrow(/^expected a violation, but it is held in/);
+  });
+
+  test('a number of runs that is none is refused, not held', async () => {
+    await expect(assertHolds(racy, [noLostUpdate], { runs: 0 })).rejects.toThrow('runs must be a whole number from 1, and is 0');
+    await expect(expect(racy).toHoldInEveryRun([noLostUpdate], { numRuns: Number.NaN })).rejects.toThrow('runs must be a whole number from 1, and is NaN');
   });
 });
 
