@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkRandom, cluster, clusterProperties, scenario, strategies, strategyNames, type StrategyName } from '../../index.ts';
 import { history, withBug, type HistoricalBug } from '../../properties/history/index.ts';
+import { shortnesses, shortnessLines } from './shortest.ts';
 import { isMain, median, print } from './support.ts';
 
 /** Which strategy finds which bug of the history table, how often and how soon: an evaluation, not an opinion. */
@@ -34,11 +35,11 @@ export async function evaluateStrategies(): Promise<void> {
   }
   const file = fileURLToPath(new URL(page, import.meta.url));
   mkdirSync(fileURLToPath(new URL('.', new URL(page, import.meta.url))), { recursive: true });
-  writeFileSync(file, text(outcomes));
+  writeFileSync(file, text(outcomes, shortnessLines([...shortnesses()])));
   print(`\nWritten: ${file}\n\n${summary(outcomes).join('\n')}`);
 }
 
-function text(outcomes: readonly Outcome[]): string {
+function text(outcomes: readonly Outcome[], lengths: readonly string[]): string {
   return [
     '# Strategies, measured',
     '',
@@ -54,6 +55,10 @@ function text(outcomes: readonly Outcome[]): string {
     `| bug | ${strategyNames.join(' | ')} |`,
     `|---|${strategyNames.map(() => '---:|').join('')}`,
     ...history.map((bug) => `| ${bug.id} ${bug.title} | ${outcomes.filter((outcome) => outcome.bug === bug).map(cell).join(' | ')} |`),
+    '',
+    '## How short',
+    '',
+    ...lengths,
     '',
   ].join('\n');
 }
