@@ -82,7 +82,8 @@ export class Handling {
   reject(rejection: Rejection): void {
     const { code, reason, message } = rejection;
     this.#giveUpName();
-    this.next('rejected', { answer: { code, reason, message } });
+    const isBeingMutated = this.#state.value === 'mutating' || this.#state.value === 'askingMutatingWebhook';
+    this.next(this.isBinding && isBeingMutated ? 'refused' : 'rejected', { answer: { code, reason, message } });
   }
 
   /** A create that is refused before its transaction has used up no name. */

@@ -6,7 +6,7 @@ import { chartGuards, statechart } from '../../kernel/statechart.ts';
 export type RequestEvent = { readonly type: RequestEventType };
 
 export const requestEventTypes = [
-  'authenticated', 'authorized', 'rejected', 'served', 'readStore', 'basedOnCache', 'basedOnRequest', 'lookUp', 'found', 'missing',
+  'authenticated', 'authorized', 'rejected', 'refused', 'served', 'readStore', 'basedOnCache', 'basedOnRequest', 'lookUp', 'found', 'missing',
   'lookUpLive', 'mutated', 'review', 'validated', 'charge', 'charged', 'unchanged', 'committed', 'conflict', 'bindingConflict',
   'nameTaken', 'remove', 'confirmed', 'changed', 'bindingChanged', 'timedOut',
 ] as const;
@@ -29,7 +29,8 @@ export const nameAttempts = 8;
  * pkg/storage/etcd3/store.go GuaranteedUpdate).
  *
  * A write that changes something stored is first decided on the cached object; a decision against it, or one
- * that changes nothing, is final only when etcd confirms that the object was current.
+ * that changes nothing, is final only when etcd confirms that the object was current. Of a binding mutating admission sees nothing
+ * stored, so what it says against one is final (pkg/endpoints/handlers/create.go, pkg/registry/core/pod/storage/storage.go BindingREST).
  */
 export const requestMachine = setup({
   types: { context: {} as RequestContext, events: {} as RequestEvent },
@@ -69,6 +70,7 @@ export const requestMachine = setup({
     /** Mutating admission by the built-in plugins is due. */
     mutating: {
       on: {
+        refused: 'replied',
         rejected: [{ guard: 'decidedOnCurrentData', target: 'replied' }, { target: 'confirming' }],
         lookUpLive: 'lookingUpLive',
         review: 'askingMutatingWebhook',
@@ -78,6 +80,7 @@ export const requestMachine = setup({
     lookingUpLive: { entry: 'readLive', on: { found: 'mutating', timedOut: 'replied' } },
     askingMutatingWebhook: {
       on: {
+        refused: 'replied',
         rejected: [{ guard: 'decidedOnCurrentData', target: 'replied' }, { target: 'confirming' }],
         review: 'askingMutatingWebhook',
         lookUpLive: 'lookingUpLive',

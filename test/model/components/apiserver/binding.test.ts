@@ -52,6 +52,22 @@ describe('a binding that is refused changes nothing', () => {
     conflict(pod('web'), `Operation cannot be fulfilled on pods "web": Precondition failed: UID in precondition: other, UID in object meta: ${uid}`, { uid: 'other' });
   });
 
+  test('403: its namespace is being deleted, whatever has become of the pod since the cache saw it', () => {
+    const team: JsonObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team', deletionTimestamp: 'now', finalizers: ['kubernetes'] }, status: { phase: 'Terminating' } };
+    const inTeam = { namespace: 'team' } as const;
+    const bench = new ApiBench([team, pod('web', { metadata: inTeam })]);
+    expect(bench.ask({ verb: 'patch', name: 'web', ...inTeam, body: { metadata: { labels: { zone: 'a' } } } })).toMatchObject({ code: 200 });
+    const refused = new ApiBench([team, pod('web', { metadata: inTeam })]);
+    for (const [each, isStale] of [[bench, true], [refused, false]] as const) {
+      each.request('2', { ...bindTo('node-1', inTeam), ...inTeam }, 'system:kube-scheduler');
+      each.run();
+      expect(each.replies().find(({ id }) => id === '2')).toMatchObject({ code: 403, message: expect.stringContaining('because it is being terminated') });
+      expect(each.stored('pods/team/web')?.['spec']).not.toHaveProperty('nodeName');
+      // Mutating admission sees nothing of the pod, so that etcd is not asked.
+      expect(each.log).toHaveLength(isStale ? 1 : 0);
+    }
+  });
+
   test('404, 400, 422, 405', () => {
     expect(new ApiBench().ask(bindTo('node-1'))).toMatchObject({ code: 404, message: 'pods "web" not found' });
     const bench = new ApiBench([pod('web')]);
