@@ -30,7 +30,7 @@ export interface MutationProgress extends Replacement {
 export const defaultMutationRuns = 30;
 
 /** Where it is known to show, some mistakes need more runs. */
-const runsWhereKnown = 60;
+const runsWhereKnown = 150;
 
 /** First a few runs in scenarios where the replacement makes a difference: most are noticed at once somewhere. */
 const fewRuns = 3;

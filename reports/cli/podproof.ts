@@ -1,6 +1,6 @@
 import { clusterTask } from '../../generators/exhaustive/clusterTask.ts';
 import { recordedHistory } from '../../generators/history/index.ts';
-import { isKilled, outcome, pool, recordedFate } from '../../generators/mutation/index.ts';
+import { isKilled, knownMistakes, outcome, pool, recordedFate } from '../../generators/mutation/index.ts';
 import { scenarios } from '../../generators/scenarios/index.ts';
 import { cluster } from '../../model/cluster/cluster.ts';
 import { parseManifests, validateManifests } from '../../model/objects/index.ts';
@@ -12,6 +12,7 @@ import type { Toolbox } from './toolbox.ts';
 
 const mutation: Toolbox['mutation'] = {
   pool,
+  known: knownMistakes,
   survivors,
   seed: outcome.seed,
   hint(replacement) {

@@ -26,6 +26,8 @@ export interface Toolbox {
   readonly mutation: {
     /** Where guards are replaced. `check --scenario` knows these, too. */
     readonly pool: readonly PoolScenario[];
+    /** Replacements that are known to be noticed, and where. */
+    readonly known: readonly Mutant[];
     /** Why some are noticed by nothing. */
     readonly survivors: readonly Survivor[];
     /** The scenario in which a replacement was noticed before. */

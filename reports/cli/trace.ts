@@ -37,8 +37,16 @@ export function openTrace(toolbox: Toolbox, text: string, file: string, program:
   try {
     return { trace, scenario, cluster, engine, run: replayTrace(engine, trace) };
   } catch (reason) {
-    throw reason instanceof TraceError ? new UserError(`${file}: ${shortened(reason.message)}`) : reason;
+    throw reason instanceof TraceError ? new UserError(`${file}: ${strangersIn(trace, cluster) ?? shortened(reason.message)}`) : reason;
   }
+}
+
+/** Who acts in a trace and is not of the cluster that the command line can make: only the test that recorded it has it. */
+function strangersIn({ schedule }: Trace, { system }: Cluster): string | undefined {
+  const known = new Set(system.components.map(({ name }) => name));
+  const actors = schedule.flatMap((label) => /^(?:\w+: )?(\S+) (?:→|←|notices)/.exec(label)?.[1] ?? []);
+  const strangers = [...new Set(actors)].filter((name) => !known.has(name) && !known.has(name.replace(/:$/, '')));
+  return strangers.length === 0 ? undefined : `${strangers.join(', ')} ${strangers.length === 1 ? 'acts' : 'act'} in this run and ${strangers.length === 1 ? 'is' : 'are'} not of podproof's own cluster: a test recorded it with components of its own, and only that test can take it again, with the seed and path that its message names`;
 }
 
 function scenarioOf(toolbox: Toolbox, trace: Trace, file: string): Scenario {

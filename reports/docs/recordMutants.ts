@@ -11,7 +11,7 @@ import { mutantsPage } from './mutantsPage.ts';
  * Tries every replaced guard and writes down what became of it (`generators/mutation/outcome.ts`, `reports/docs/mutants.md`). It takes
  * some minutes; `--unkilled` tries only those that nothing noticed last time and those that are new, `--page` none. Ctrl-C keeps what is known.
  */
-const { cluster, properties, mutants, scenarios, mutation } = podproof;
+const { cluster, properties, scenarios, mutation } = podproof;
 const modes = process.argv.slice(2);
 const guards = [...new Set(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario)).keys()]))].sort();
 const all = guards.flatMap((guard): Replacement[] => [{ guard, answer: true }, { guard, answer: false }]);
@@ -26,7 +26,7 @@ const controller = new AbortController();
 process.once('SIGINT', () => controller.abort());
 
 const known = new Map<string, Fate>();
-const test = new MutationTest((scenario) => cluster(scenario), properties, mutation.pool, { seed: outcome.seed, runs: defaultMutationRuns, mutants, hint: (replacement) => mutation.hint(replacement), signal: controller.signal });
+const test = new MutationTest((scenario) => cluster(scenario), properties, mutation.pool, { seed: outcome.seed, runs: defaultMutationRuns, mutants: mutation.known, hint: (replacement) => mutation.hint(replacement), signal: controller.signal });
 for await (const { fate, ...replacement } of test.fates(all.filter(isWanted))) {
   known.set(replacementName(replacement), fate);
   console.log(`${replacementName(replacement)}: ${fateText(fate)}`);

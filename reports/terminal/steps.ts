@@ -48,11 +48,16 @@ function reasonText(reason: Reason): string {
 /** The steps of a counterexample, numbered, without their notes; what the reasons after them mean comes at the end. */
 export function counterexampleLines(steps: readonly ShownStep[], showsAtLast: boolean, palette: Palette): readonly string[] {
   const shown = steps.map((step, index) => ({ ...step, notes: [], breaks: showsAtLast && index === steps.length - 1 }));
-  const legend = steps.some(({ reason }) => reason !== undefined) ? wrapText(reasonsLegend, width).map((line) => `  ${palette.faint(line)}`) : [];
+  const legend = steps.some(({ reason }) => reason !== undefined) ? wrapText(reasonsLegend(steps), width).map((line) => `  ${palette.faint(line)}`) : [];
   return [...numbered(shown, palette, true), '', ...legend];
 }
 
-const reasonsLegend = '(for 12): without this step, step 12 cannot be taken; (for ✘): without it all others can, and this does not happen';
+/** With the number of a step that there is. */
+function reasonsLegend(steps: readonly ShownStep[]): string {
+  const example = steps.flatMap(({ reason }) => (reason?.kind === 'enables' ? [reason.step + 1] : [])).at(-1);
+  const texts = [...(example === undefined ? [] : [`(for ${example}): without this step, step ${example} cannot be taken`]), '(for ✘): without it all others can, and this does not happen'];
+  return texts.join('; ');
+}
 
 function same(text: string): string {
   return text;

@@ -1,4 +1,4 @@
-import { gap, type Survivor } from './survivor.ts';
+import { equivalent, gap, type Survivor } from './survivor.ts';
 
 const manager = (guard: string, answer: boolean, argument: string): Survivor => gap(`controller-manager.${guard}`, answer, argument);
 
@@ -39,4 +39,7 @@ export const controllerManagerSurvivors: readonly Survivor[] = [
   manager('surgeLeavesRoom', true, bounds),
   manager('tolerationIsOver', true, 'Nothing promises that a pod is left for as long as it tolerates a taint: who deletes it, and when, is not asked.'),
   manager('tolerationIsOver', false, failover),
+  gap('controller-manager.leaseIsFree', false, 'It matters when a Lease is there that nobody holds. There is none but for a moment after it was deleted, and then the old leader goes on or falls silent, which another candidate notices: somebody leads in the end of every run of these scenarios.'),
+  equivalent('controller-manager.sliceHasChanged', true, 'A slice that is as it was is compared with the pods once more, and nothing has to be written: one reconciliation more (endpointslice_controller.go, onEndpointSliceUpdate).'),
+  gap('controller-manager.sliceHasChanged', false, 'What somebody else writes into a slice stays there until pods change. Nobody else writes slices in these scenarios, and what the controller wrote itself it has compared already; together with a stale cache it matters, as the history has it (k8s#117193).'),
 ];

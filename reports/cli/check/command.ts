@@ -119,7 +119,9 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     const report: CheckReport = { ...checked, pruned: begun.pruned };
     say(verdictText(report, palette));
     reports.push(report);
-    notices.push(...warnings(said), ...begun.notices);
+    const kept = 'kept' in report.outcome ? report.outcome.kept : undefined;
+    // What could not be read has been written anew.
+    notices.push(...warnings(said), ...begun.notices.filter((notice) => kept === undefined || !notice.startsWith(`Not tried again: ${kept}`)));
   }
   return { reports, notices };
 }

@@ -38,7 +38,7 @@ export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(O
     })),
   faults: () => Object.entries(faultDescriptions).map(([name, description]) => ({ columns: [name, description], data: { name, description } })),
   strategies: () => Object.values(strategies).map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
-  goals: () => goals.map(({ name, description, expression }) => ({ columns: [name, `${description}: ${expression}`], data: { name, description, expression } })),
+  goals: () => goals.map(({ name, description, expression, scenario }) => ({ columns: [name, `${description}: ${expression}${scenario === undefined ? '' : ` (in scenario ${scenario})`}`], data: { name, description, expression, ...(scenario !== undefined && { scenario }) } })),
   functions: () => functions.map(({ usage, signature, description }) => ({ columns: [usage, description], data: { usage, signature, description } })),
   machines: ({ machines }) => machines.map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
 } satisfies { readonly [topic: string]: (toolbox: Toolbox) => readonly Listed[] }));

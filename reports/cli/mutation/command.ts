@@ -22,14 +22,14 @@ export interface MutantsOptions {
 export async function testMutants(given: Io, toolbox: Toolbox, options: MutantsOptions): Promise<ExitCode> {
   // A program reads: no progress.
   const io = options.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
-  const { pool, survivors, hint, seed: usualSeed } = toolbox.mutation;
+  const { pool, known: mistakes, survivors, hint, seed: usualSeed } = toolbox.mutation;
   const wanted = replacements(toolbox, options, io.program);
   const seed = options.seed ?? usualSeed;
   const progress = new ProgressLine(progressOutput(io));
   const palette = paletteFor({ isTTY: io.isTTY.stdout, env: io.env });
   const test = new MutationTest((scenario) => toolbox.cluster(scenario), toolbox.properties, pool, {
     seed,
-    mutants: toolbox.mutants,
+    mutants: mistakes,
     hint,
     ...(options.runs !== undefined && { runs: options.runs }),
     signal: io.signal,

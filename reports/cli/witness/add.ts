@@ -15,7 +15,7 @@ export const addWitness: AddCommand = (podproof, { io, toolbox, done }) => {
     .description('Looks for a run that reaches a goal, the shortest if it can, and shows it as a trace and as a diagram. Nothing need be wrong with it.')
     .requiredOption('--that <goal>', 'a named goal (see: podproof list goals), or an expression in CEL, true where the run may end')
     .option('-f, --file <path>', 'a manifest (YAML, KYAML or JSON), a directory of them, or - for standard input; repeatable', repeated)
-    .option('--scenario <name>', `a named scenario (default: ${usualScenario}; see: podproof list scenarios)`, repeated)
+    .option('--scenario <name>', `a named scenario (default: the one where the goal is at home, or ${usualScenario}; see: podproof list scenarios)`, repeated)
     .option('--nodes <n>', 'nodes of the cluster, where the manifests have no Node objects (2 with -f)', integer(0, 20))
     .option('--schedulers <n>', 'schedulers that are active at the same time', integer(1, 3))
     .option('--faults <list>', 'faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once')

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { ExpressionGoal } from '../../../generators/witness/expression/expression.ts';
+import { goals } from '../../../generators/witness/goals.ts';
 import { defaultWitnessRuns, defaultWitnessStates, witness, type WitnessResult } from '../../../generators/witness/witness.ts';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
@@ -45,7 +46,7 @@ export async function witnessCommand(given: Io, toolbox: Toolbox, options: Witne
 
 async function onlySubject(io: Io, toolbox: Toolbox, options: WitnessFlags): Promise<CheckSubject> {
   const isUnnamed = [options.file, options.scenario, options.mutant].every((named) => (named ?? []).length === 0);
-  const all = await subjects(io, toolbox, isUnnamed ? { ...options, scenario: [usualScenario] } : options);
+  const all = await subjects(io, toolbox, isUnnamed ? { ...options, scenario: [goals.find(({ name }) => name === options.that)?.scenario ?? usualScenario] } : options);
   const [subject] = all;
   if (subject === undefined || all.length > 1) throw new UserError(`A witness is a run of one scenario, and these are ${all.length}: name one with --scenario.`);
   return subject;

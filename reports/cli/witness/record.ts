@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { extname, join } from 'node:path';
 import type { Goal } from '../../../generators/witness/goal.ts';
+import { goals } from '../../../generators/witness/goals.ts';
 import type { WitnessResult } from '../../../generators/witness/result.ts';
 import { Engine, replay, traceOf, type Json } from '../../../model/kernel/index.ts';
 import type { ClusterShape } from '../../../model/cluster/shape.ts';
@@ -36,12 +38,18 @@ export interface RecordedWitness {
 
 type Found = Extract<WitnessResult, { verdict: 'found' }>;
 
+/** An expression's own name leaves out its operators, and `a == b` must not be taken for `a != b`. */
+function nameOf({ name, statement }: Goal<ClusterShape>): string {
+  const isNamed = goals.some((goal) => goal.name === name);
+  return isNamed ? name : `${fileName(name)}.${createHash('sha256').update(statement).digest('hex').slice(0, 8)}`;
+}
+
 /** Writes down a run that reaches a goal, as a trace and as a diagram. */
 export async function recordWitness(io: Io, cluster: Cluster, { scenario }: CheckSubject, goal: Goal<ClusterShape>, { initial, schedule }: Found, options: WitnessFlags): Promise<RecordedWitness> {
   const engine = new Engine(cluster.system);
   const run = replay(engine, schedule, { initial });
   const style = clusterStyle(cluster);
-  const base = join(options.out ?? defaultOut, `${fileName(scenario.name)}.witness.${fileName(goal.name)}`);
+  const base = join(options.out ?? defaultOut, `${fileName(scenario.name)}.witness.${nameOf(goal)}`);
   const trace = `${base}.trace.json`;
   const written = new Evidence(io);
   const isTraceWritten = await written.text(trace, `${JSON.stringify(traceOf(engine, scenario as unknown as Json, run, initial), null, 2)}\n`);

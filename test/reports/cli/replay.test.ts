@@ -58,6 +58,7 @@ describe('podproof replay', () => {
   });
 
   test.each<[string, Parameters<typeof edited>[0], RegExp]>([
+    ['a component that only a test has', (value) => void value.schedule.splice(1, 0, 'my-operator ← watch pods: ADDED Pod web'), /edited\.json: my-operator acts in this run and is not of podproof's own cluster: a test recorded it/],
     ['a step that is not enabled', (value) => void value.schedule.splice(1, 1), /edited\.json: schedule\[1\]: ".*" is not enabled here; enabled: "kubectl → apiserver: create web"/],
     ['another end', (value) => void value.schedule.pop(), /edited\.json: end: the replay ends in another state/],
     ['another version', (value) => void (value['version'] = 99), /version: this is a trace of version 99/],

@@ -1,3 +1,4 @@
+import type { Mutant } from '../../../../properties/mutants/index.ts';
 import { setup } from 'xstate';
 import type { NamedScenario } from '../../../../generators/scenarios/index.ts';
 import { reactions, type Component, type Input, type Json, type Step } from '../../../../model/kernel/index.ts';
@@ -142,6 +143,8 @@ export const makeToyTask: MakeTask = (argument) => {
   return { engine, options: { find: violation, findAtEnd: (state) => missing(state)[0] } };
 };
 
+const bindTwice: Mutant = { name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' };
+
 export const toy: Toolbox = {
   cluster: toyCluster,
   task: (given, names) => ({ module: import.meta.url, name: makeToyTask.name, argument: { scenario: given as unknown as Json, names } }),
@@ -150,7 +153,7 @@ export const toy: Toolbox = {
     { number: 'P16', promise: 'a pod is bound once', properties: ['no-double-binding'] },
     { number: 'P33', promise: 'the back-off grows', properties: [], gap: 'There is no clock.' },
   ],
-  mutants: [{ name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' }],
+  mutants: [bindTwice],
   history: [
     {
       bug: { id: 'B7', title: 'a pod is bound twice', references: ['kubernetes#1'], mechanism: 'Nobody looked whether it was bound.', scenario: twoSchedulers.scenario, guards: { 'apiserver.podIsUnbound': true }, violates: 'no-double-binding' },
@@ -160,6 +163,7 @@ export const toy: Toolbox = {
   scenarios: [named('happy-path', ['web']), named('pod', ['web']), named('service', ['web-1', 'web-2']), twoSchedulers, named('lossy', ['web'], { faults: { requestLost: 1 } })],
   mutation: {
     pool: [{ name: 'bind-twice', scenario: twoSchedulers.scenario }],
+    known: [bindTwice],
     survivors: [{ guard: 'apiserver.neverAsked', answer: true, verdict: 'gap', argument: 'Nothing asks it.' }],
     hint: () => undefined,
     seed: 1,
