@@ -2,7 +2,7 @@ import { equivalent, gap, type Survivor } from './survivor.ts';
 
 const noDryRun = 'No command of a scenario asks for a dry run, so that P10 (a dry run stores and charges nothing; API concepts, "Dry-run") is looked at in tests of the admission chain only.';
 const oneServerCharges = 'It matters when two API servers charge one quota at the same time. Clients stay with the first server until it fails, and no run of these scenarios has two of them charge at once.';
-const reinvocations = 'Nothing promises how often, and in which round, a mutating webhook is asked (P08; apiserver pkg/admission/reinvocation.go).';
+const reinvocations = 'Nothing promises that a webhook is asked again, nor in which round: reinvoked-at-most-once says how often at most (P08; apiserver pkg/admission/reinvocation.go).';
 
 export const apiserverSurvivors: readonly Survivor[] = [
   gap('apiserver.cacheMissedNothing', true, 'It matters when the place of a watch cache in the history has been compacted away while it did not watch. The history has it (k8s#123072), found by other strategies than those used here.'),
@@ -31,7 +31,6 @@ export const apiserverSurvivors: readonly Survivor[] = [
   gap('apiserver.statusIsUpdatedThroughSubresource', true, 'A change of the spec is ignored and answered with 200, and nothing promises that a write that was accepted had an effect: the Deployment stays as it was, and all the rest matches it.'),
   equivalent('apiserver.statusIsUpdatedThroughSubresource', false, 'Whoever writes a status in the model sends nothing else with it, or the object as it read it, under its resourceVersion: there is nothing in it for the subresource to ignore (API conventions, "Spec and Status").'),
   gap('apiserver.userIsAuthenticated', true, 'Every client of a scenario is a user whom the cluster knows: none has wrong credentials.'),
-  gap('apiserver.webhookIsToBeReinvoked', true, reinvocations),
   gap('apiserver.webhookIsToBeReinvoked', false, reinvocations),
   gap('apiserver.webhookSupportsDryRun', true, noDryRun),
   gap('apiserver.webhookSupportsDryRun', false, noDryRun),

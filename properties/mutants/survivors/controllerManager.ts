@@ -3,32 +3,27 @@ import { equivalent, gap, type Survivor } from './survivor.ts';
 const manager = (guard: string, answer: boolean, argument: string): Survivor => gap(`controller-manager.${guard}`, answer, argument);
 
 const conditions = 'Nothing promises what the condition Progressing of a Deployment says: replicas-match looks at replicas (deployment_util.go, progress.go).';
-const failover = 'Nothing promises what happens to a node that falls silent or comes back (NodeFailover: Unknown and tainted in time, its pods marked after tolerationSeconds).';
-const bounds = 'Nothing promises that a rollout stays within maxSurge and maxUnavailable while it moves (P38, RolloutBounds): replicas-match looks at where it ends.';
+const failover = 'Nothing promises that a silent node is called Unknown and tainted in time: nodes-recover looks at the end of a run, when whoever fell silent has come back (P48).';
 const leaving = 'Nothing promises that an owner which is being deleted is left alone: replicas-match excuses it, and no collector of garbage removes what it creates.';
 
 export const controllerManagerSurvivors: readonly Survivor[] = [
   manager('deletionIsUnderWay', false, 'Nothing promises that a replacement comes as soon as a pod is marked (P37): it comes when the pod has gone, and by then all matches.'),
   manager('deploymentIsNotDeleting', true, leaving),
   manager('deploymentIsNotPaused', true, 'Nothing promises that a paused Deployment is not rolled out (Deployments, "Pausing and Resuming a rollout"): replicas-match excuses it.'),
-  manager('enoughStayAvailable', true, bounds),
-  manager('holderIsSilent', false, 'Nothing promises that a dead leader is followed by another one (LeaderProgress): in these runs the dead one comes back before its work is missed.'),
+  manager('holderIsSilent', false, 'Nothing promises that a dead leader is followed by another one while it is dead: somebody-leads looks at the end of a run, when it has come back (P48).'),
   manager('kubeletSpokeAgain', true, failover),
   manager('kubeletSpokeAgain', false, failover),
   manager('leaseIsHeld', false, 'Two managers that both lead are safe as far as anything is promised (P44: the store takes no write over another one), and nothing limits how long they do.'),
   manager('namespaceIsNotTerminating', true, 'The creation that was refused is tried again, with a back-off, until the ReplicaSet goes: nothing promises that it is not.'),
   manager('nodeIsMarked', true, failover),
-  manager('nodeIsMarked', false, failover),
   manager('nodeIsReady', true, `Nothing promises that the pods of a silent node are marked not ready. ${failover}`),
   manager('nodeIsReady', false, 'Pods of a healthy node are marked not ready as well, and their kubelet takes that back: nothing promises that a pod stays Ready for as long as its probes succeed.'),
   manager('oldPodsAreGone', true, 'Nothing promises that strategy Recreate starts no new pod while an old one runs (Deployments, "Recreate Deployment").'),
   manager('podIsActive', true, 'A pod that is being deleted is replaced when it has gone, no sooner, which nothing forbids; and no scenario has a replica that ends for good and stays.'),
   manager('podToleratesTaint', true, failover),
-  manager('podToleratesTaint', false, 'Nothing promises that a pod which tolerates a taint is left alone: who deletes it is not asked.'),
   manager('replicaSetIsNotDeleting', true, leaving),
   manager('replicaSetIsOurs', false, 'The Deployment counts one collision more (status.collisionCount), about which nothing is promised, and then finds its ReplicaSet by the template, before it needs a name.'),
   manager('replicaSetIsTheSame', true, 'It matters when an informer sees a ReplicaSet and its successor of the same name as one change, since it did not watch in between (k8s#69376): no run of these scenarios gets there.'),
-  manager('rolloutCanMove', false, bounds),
   manager('rolloutIsComplete', true, conditions),
   manager('rolloutIsComplete', false, conditions),
   manager('rolloutProgressed', true, conditions),
@@ -36,8 +31,6 @@ export const controllerManagerSurvivors: readonly Survivor[] = [
   manager('rolloutStaysComplete', true, conditions),
   manager('rolloutStaysComplete', false, conditions),
   manager('sliceCacheIsFresh', true, 'A slice is compared with an old cache and may be left as it is (k8s#117193), until the watch shows the last write and the Service is looked at again: the endpoints converge, and how soon nothing promises.'),
-  manager('surgeLeavesRoom', true, bounds),
-  manager('tolerationIsOver', true, 'Nothing promises that a pod is left for as long as it tolerates a taint: who deletes it, and when, is not asked.'),
   manager('tolerationIsOver', false, failover),
   gap('controller-manager.leaseIsFree', false, 'It matters when a Lease is there that nobody holds. There is none but for a moment after it was deleted, and then the old leader goes on or falls silent, which another candidate notices: somebody leads in the end of every run of these scenarios.'),
   equivalent('controller-manager.sliceHasChanged', true, 'A slice that is as it was is compared with the pods once more, and nothing has to be written: one reconciliation more (endpointslice_controller.go, onEndpointSliceUpdate).'),

@@ -14,7 +14,6 @@ export const schedulerSurvivors: readonly Survivor[] = [
   gap('scheduler.podHasNoGates', true, refused),
   gap('scheduler.podIsNotDeleting', true, refused),
   gap('scheduler.podIsStillUnassigned', true, refused),
-  gap('scheduler.podIsStillUnassigned', false, 'The pod is not put back into a queue, and the change of its own condition PodScheduled, which the scheduler writes, brings it back: in no run of these scenarios does it fail twice in the same way, so that nothing is written.'),
   gap('scheduler.someNodeFits', true, 'No attempt is made as long as no node fits, and the pod is placed when one does. That it says PodScheduled=False and why meanwhile, nothing promises (schedule_one.go handleSchedulingFailure).'),
   gap('scheduler.volumeIsWritten', true, claims),
   gap('scheduler.volumeIsWritten', false, claims),
