@@ -18,3 +18,4 @@ export { invalidStatusMessage, type FieldError, type FieldErrorType } from './va
 export { parseManifests, validateManifests, type ManifestError, type ManifestObject, type Manifests } from './manifests/parseManifests.ts';
 export type { Position } from './manifests/yamlDocuments.ts';
 export { parseWatchEvent, type WatchEvent } from './watchEvent.ts';
+export { unknownFields, type UnknownField } from './unknownFields.ts';

@@ -13,7 +13,7 @@ import { checkExhaustively } from './checkExhaustively.ts';
 import { checkSubject, type CheckTask } from './checkSubject.ts';
 import { closing } from './closing.ts';
 import { jsonDocument, jsonReport } from './json.ts';
-import { kubectlSays, saysNothing, warnings } from './kubectlSays.ts';
+import { kubectlSays, saysNothing, unknownFieldsNotice, warnings } from './kubectlSays.ts';
 import { refuseContradictions } from './contradictions.ts';
 import { defaultOut, type CheckOptions } from './options.ts';
 import { drawPodsWay } from './podsWay.ts';
@@ -121,7 +121,7 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     reports.push(report);
     const kept = 'kept' in report.outcome ? report.outcome.kept : undefined;
     // What could not be read has been written anew.
-    notices.push(...warnings(said), ...begun.notices.filter((notice) => kept === undefined || !notice.startsWith(`Not tried again: ${kept}`)));
+    notices.push(...(task.options.file === undefined ? [] : unknownFieldsNotice(subject.scenario)), ...warnings(said), ...begun.notices.filter((notice) => kept === undefined || !notice.startsWith(`Not tried again: ${kept}`)));
   }
   return { reports, notices };
 }

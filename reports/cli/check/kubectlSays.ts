@@ -1,4 +1,5 @@
 import { reactionOf, type Json, type JsonObject } from '../../../model/kernel/index.ts';
+import { unknownFields } from '../../../model/objects/index.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import { calmRun } from '../calmRun.ts';
 import type { Io } from '../io.ts';
@@ -29,6 +30,18 @@ export async function kubectlSays(io: Io, toolbox: Toolbox, scenario: Scenario):
   const printed = notes.flatMap(({ note, text: line, outcome }) => (note === 'kubectl printed' && typeof line === 'string' ? [{ text: line, isError: outcome === 'error' }] : []));
   const rows = new Map(notes.flatMap((row) => (row['note'] === 'printed' && typeof row['pod'] === 'string' ? [[row['pod'], row] as const] : [])));
   return { printed, unready: [...rows].flatMap(([pod, row]) => (isWell(row) ? [] : [`${pod} (${text(row['status'])})`])) };
+}
+
+/** How many fields are named at once. */
+const mostFields = 5;
+
+/** What of the manifests means nothing to the model: kubectl would refuse a typing error, and of the rest no verdict speaks. */
+export function unknownFieldsNotice({ objects, commands }: Scenario): readonly string[] {
+  const manifests = [...objects, ...commands.flatMap((command) => ('object' in command ? [command.object] : []))];
+  const found = manifests.flatMap((object) => unknownFields(object).map(({ path, near }) => `${text(object['kind'])} ${text((object['metadata'] as JsonObject | undefined)?.['name'])}: ${path}${near.length === 0 ? '' : ` (did you mean ${near.join(' or ')}?)`}`));
+  if (found.length === 0) return [];
+  const named = [...found.slice(0, mostFields), ...(found.length > mostFields ? [`and ${found.length - mostFields} more`] : [])].join('; ');
+  return [`Fields that the model does not know, so that they have no effect here: ${named}`];
 }
 
 /** Ready, done, or on its way out. */

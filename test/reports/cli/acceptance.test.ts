@@ -92,6 +92,13 @@ describe('podproof over the whole model', () => {
     expect(out).toMatch(/Note: Not Ready even when nothing goes wrong,[^]*default\/gated \(SchedulingGated\)/);
   }, 60_000);
 
+  test('a field that no object of the kind has: it has no effect, and that is said', async () => {
+    write('nginx.yaml', nginx.replace('replicas: 2', 'replica: 2'));
+    const { code, out } = await run(['check', '-f', 'nginx.yaml', '--runs', '2', '--seed', '1']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Note: Fields that the model does not know,[^]*Deployment nginx: spec\.replica\s+\(did you\s+mean\s+replicas\?\)/);
+  }, 60_000);
+
   test('a mistake in a manifest: file, line, column, field and what is wrong', async () => {
     write('nginx.yaml', nginx.replace('replicas: 2', 'replicas: two'));
     const { code, err } = await run(['check', '-f', 'nginx.yaml']);
