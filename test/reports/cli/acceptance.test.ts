@@ -96,7 +96,7 @@ describe('podproof over the whole model', () => {
     write('nginx.yaml', nginx.replace('replicas: 2', 'replica: 2'));
     const { code, out } = await run(['check', '-f', 'nginx.yaml', '--runs', '2', '--seed', '1']);
     expect(code).toBe(0);
-    expect(out).toMatch(/Note: Fields that the model does not know,[^]*Deployment nginx: spec\.replica\s+\(did you\s+mean\s+replicas\?\)/);
+    expect(out).toMatch(/Note: Fields that the model does not know,[^]*Deployment nginx:\s+spec\.replica\s+\(did you\s+mean\s+replicas\?\)/);
   }, 60_000);
 
   test('a mistake in a manifest: file, line, column, field and what is wrong', async () => {
