@@ -22,6 +22,7 @@ function parseFault(entry: string, program: string): [FaultName, number] {
   const [given = '', count, ...rest] = entry.split('=').map((part) => part.trim());
   const name = faultNames.find((fault) => fault === given);
   if (given === '') throw new UserError('--faults has an empty entry: write for example --faults crash,replyLost=2, none or all.');
+  if (given === 'none' || given === 'all') throw new UserError(`--faults ${given} stands alone: leave ${given} out, or everything else.`);
   if (name === undefined) throw unknownName('fault', given, [...faultNames, 'none', 'all'], `${program} list faults`);
   if (count === undefined) return [name, 1];
   if (rest.length > 0 || !/^\d+$/.test(count) || Number(count) > most) {

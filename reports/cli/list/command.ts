@@ -4,6 +4,7 @@ import { lines } from '../../terminal/verdict.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
 import { unknownName } from '../nearest.ts';
+import { UserError } from '../userError.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { topicNames, topics } from './topics.ts';
 
@@ -22,7 +23,8 @@ const uses: { readonly [topic: string]: string } = {
   machines: 'diagram --machine NAME -o FILE.svg',
 };
 
-export function list(io: Io, toolbox: Toolbox, topic: string, options: { readonly json?: boolean }): ExitCode {
+export function list(io: Io, toolbox: Toolbox, topic: string | undefined, options: { readonly json?: boolean }): ExitCode {
+  if (topic === undefined) throw new UserError(`list wants to know what: ${topicNames.join(', ')}. For example: ${io.program} list scenarios`);
   const listed = topics.get(topic);
   if (listed === undefined) throw unknownName('list', topic, topicNames, topicNames.join(', '));
   const items = listed(toolbox);

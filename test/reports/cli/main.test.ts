@@ -12,10 +12,10 @@ describe('podproof', () => {
     const { code, out } = await run([]);
     expect(code).toBe(0);
     expect(out).toMatch(/Usage: podproof/);
-    for (const command of ['check', 'replay', 'diagram', 'list']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['check', 'witness', 'replay', 'diagram', 'history', 'mutants', 'list']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  test.each(['check', 'replay', 'diagram', 'list'])('%s --help has examples', async (command) => {
+  test.each(['check', 'witness', 'replay', 'diagram', 'history', 'mutants', 'list'])('%s --help has examples', async (command) => {
     const { code, out } = await run([command, '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`Examples:\n(?:  .*npx podproof ${command}.*\n)+`));
@@ -38,6 +38,12 @@ describe('podproof', () => {
 });
 
 describe('podproof list', () => {
+  test('of nothing says what there is to list', async () => {
+    const { code, err } = await run(['list']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^podproof: list wants to know what: scenarios, components, .*machines\. For example: npx podproof list scenarios\n$/);
+  });
+
   test.each(['scenarios', 'components', 'guards', 'properties', 'promises', 'mutants', 'faults', 'machines'])('%s, for people and for programs', async (topic) => {
     const text = await run(['list', topic]);
     expect(text).toMatchObject({ code: 0, err: '' });
