@@ -41,8 +41,24 @@ describe('interrupting a check', () => {
   });
 
   it('ends the search for a shorter schedule', async () => {
-    // No label can be spared, and of the schedules that are no longer there are too many to look at.
-    const result = await checkRandom(endlessSubject, [staysBelow(140)], { seed: 3, signal: after(150) });
+    // No label can be spared; of the schedules that are no longer there are many to look at, and each look takes its time.
+    const slow: Invariant = {
+      ...staysBelow(60),
+      violation(state) {
+        const until = performance.now() + 0.3;
+        while (performance.now() < until);
+        return Number(state.get('left', 'state')) >= 60 && Number(state.get('right', 'state')) >= 0 ? 'it does not' : undefined;
+      },
+    };
+    const controller = new AbortController();
+    let attempts: number | undefined;
+    // Attempts do not get more while such a search goes on.
+    const progress = ({ shrinking }: { readonly shrinking?: number }): void => {
+      if (shrinking !== undefined && shrinking === attempts) controller.abort();
+      attempts = shrinking;
+    };
+    const result = await checkRandom(endlessSubject, [slow], { seed: 3, signal: controller.signal, progress });
+    expect(controller.signal.aborted).toBe(true);
     expect(result).toMatchObject({ verdict: 'violated', counterexample: { isShortest: false } });
   });
 
