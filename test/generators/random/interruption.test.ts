@@ -41,25 +41,29 @@ describe('interrupting a check', () => {
   });
 
   it('ends the search for a shorter schedule', async () => {
+    const most = 100;
     // No label can be spared; of the schedules that are no longer there are many to look at, and each look takes its time.
     const slow: Invariant = {
-      ...staysBelow(60),
+      ...staysBelow(most),
       violation(state) {
-        const until = performance.now() + 0.3;
+        const [left, right] = ['left', 'right'].map((name) => Number(state.get(name, 'state')));
+        const until = performance.now() + 0.2;
         while (performance.now() < until);
-        return Number(state.get('left', 'state')) >= 60 && Number(state.get('right', 'state')) >= 0 ? 'it does not' : undefined;
+        return left !== undefined && right !== undefined && left >= most ? 'it does not' : undefined;
       },
     };
     const controller = new AbortController();
-    let attempts: number | undefined;
-    // Attempts do not get more while such a search goes on.
-    const progress = ({ shrinking }: { readonly shrinking?: number }): void => {
-      if (shrinking !== undefined && shrinking === attempts) controller.abort();
+    let [attempts, repeated] = [0, 0];
+    // Attempts do not get more while such a search goes on; a run ends before this is told three times.
+    const progress = ({ shrinking = 0 }: { readonly shrinking?: number }): void => {
+      repeated = shrinking === attempts ? repeated + 1 : 0;
       attempts = shrinking;
+      if (attempts > most && repeated === 3) controller.abort();
     };
     const result = await checkRandom(endlessSubject, [slow], { seed: 3, signal: controller.signal, progress });
     expect(controller.signal.aborted).toBe(true);
     expect(result).toMatchObject({ verdict: 'violated', counterexample: { isShortest: false } });
+    expect(result).toHaveProperty('counterexample.schedule.length', most);
   });
 
   it('counts as people do', async () => {
