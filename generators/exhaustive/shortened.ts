@@ -1,3 +1,4 @@
+import { plainLabel } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import { searching, type SearchResult } from '../search/search.ts';
 
@@ -19,7 +20,7 @@ export function* shortened({ engine, violation, missing }: Instrumented, found: 
   if (beginning === undefined) return { labels, initial, isShortest: false };
   const same = (other: ReturnType<typeof violation>): ReturnType<typeof violation> => (other?.property === found.violation.property ? other : undefined);
   for (const isWhole of [false, true]) {
-    const own = new Set(labels.map((label) => label.replace(/ #\d+$/, '')));
+    const own = new Set(labels.map(plainLabel));
     const result: SearchResult = yield* searching(engine, {
       // Whatever there is, from wherever it begins, has to be looked at before something is called the shortest.
       initial: isWhole ? engine.initial() : [beginning],

@@ -1,4 +1,4 @@
-import { stateKey, type Action, type Engine, type State } from '../../model/kernel/index.ts';
+import { plainLabel, stateKey, type Action, type Engine, type State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import { causalOrder } from '../calm/causalOrder.ts';
 import { labelOf, type Chooser } from '../random/walk.ts';
@@ -26,7 +26,7 @@ const mostAttempts = 300;
 export function* calmOrder(subject: Instrumented, told: Told): Generator<undefined, readonly string[], undefined> {
   if (told.schedule.length > mostSteps) return told.schedule;
   const orders = new Orders(subject, told);
-  let best = orders.attempt(told.schedule.map(plain));
+  let best = orders.attempt(told.schedule.map(plainLabel));
   if (best === undefined) return told.schedule;
   const story = orders.attempt(orders.story());
   if (story !== undefined && story.interruptions.length < best.interruptions.length) best = story;
@@ -63,26 +63,35 @@ interface Interruption {
   readonly after: number;
 }
 
+/** Steps that could be taken. */
+interface Followed {
+  readonly labels: readonly string[];
+  /** One more than steps. */
+  readonly states: readonly State[];
+  /** What was possible where each step was taken. */
+  readonly enabled: readonly (readonly Action[])[];
+}
+
 class Orders {
   readonly #engine: Engine;
   readonly #subject: Instrumented;
   readonly #told: Told;
-  /** Where the run ends, when only the state there counts, or its way is all that is known. */
-  readonly #end: string;
+  /** Where the run ends, when only the state there counts. */
+  readonly #end: string | undefined;
 
   constructor(subject: Instrumented, told: Told) {
     this.#subject = subject;
     this.#engine = subject.engine;
     this.#told = told;
-    this.#end = stateKey(this.#follow(told.schedule.map(plain))?.states.at(-1) ?? told.initial);
+    this.#end = told.property === undefined ? stateKey(this.#follow(told.schedule.map(plainLabel))?.states.at(-1) ?? told.initial) : undefined;
   }
 
   /** Undefined when the steps cannot be taken in this order, or show something else. */
   attempt(names: readonly string[]): Order | undefined {
     const followed = names.length === this.#told.schedule.length ? this.#follow(names) : undefined;
     if (followed === undefined || !this.#showsTheSame(followed.states)) return undefined;
-    const { labels, states } = followed;
-    const possible = states.map((state) => new Set(this.#engine.enabled(state).map(({ label }) => label)));
+    const { labels } = followed;
+    const possible = followed.enabled.map((enabled) => new Set(enabled.map(({ label }) => label)));
     const interruptions = names.flatMap((name, step) => {
       if (step === 0 || possible[step - 1]?.has(name) !== true) return [];
       return [{ step, after: possible.findLastIndex((before, index) => index < step && !before.has(name)) }];
@@ -92,7 +101,7 @@ class Orders {
 
   /** The steps as a story is told, whatever it shows. */
   story(): readonly string[] {
-    const left = this.#told.schedule.map(plain);
+    const left = this.#told.schedule.map(plainLabel);
     const { caches = [], schedule } = this.#told;
     const tell = causalOrder({ caches, maximumTimers: schedule.length });
     const names: string[] = [];
@@ -115,26 +124,24 @@ class Orders {
     return property === undefined ? stateKey(end) === this.#end && this.#subject.violation(end) === undefined : this.#subject.violation(end)?.property === property;
   }
 
-  #follow(names: readonly string[]): { readonly labels: readonly string[]; readonly states: readonly State[] } | undefined {
+  #follow(names: readonly string[]): Followed | undefined {
     const labels: string[] = [];
+    const passed: (readonly Action[])[] = [];
     const states = [this.#told.initial];
     for (const name of names) {
       const state = states.at(-1) as State;
       const enabled = this.#engine.enabled(state);
       const action = enabled.find(({ label }) => label === name);
       if (action === undefined) return undefined;
+      passed.push(enabled);
       labels.push(labelOf(this.#engine, enabled, action));
       states.push(this.#engine.apply(state, action));
     }
-    return { labels, states };
+    return { labels, states, enabled: passed };
   }
 }
 
 /** Faults come when nothing else of the story can. */
 function choice(tell: Chooser, enabled: readonly Action[], engine: Engine, state: State): Action | undefined {
   return tell(enabled, engine, state) ?? enabled[0];
-}
-
-function plain(label: string): string {
-  return label.replace(/ #\d+$/, '');
 }

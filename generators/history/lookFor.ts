@@ -19,9 +19,11 @@ export function lookFor(input: ScenarioInput, how: Pick<Finding, 'seed' | 'strat
   return checkRandom(cluster(scenario(input)), clusterProperties, { runs: mostRuns, ...options, ...wayTo(how) });
 }
 
+type Luckiest = Pick<Finding, 'seed' | 'strategy' | 'runs'>;
+
 /** The way that leads to the bug in the fewest runs. */
-async function shortestWay(bug: HistoricalBug): Promise<(Pick<Finding, 'seed' | 'strategy'> & { readonly runs: number }) | undefined> {
-  let best: (Pick<Finding, 'seed' | 'strategy'> & { readonly runs: number }) | undefined;
+async function shortestWay(bug: HistoricalBug): Promise<Luckiest | undefined> {
+  let best: Luckiest | undefined;
   for (const strategy of strategyNames) {
     if (best !== undefined && best.runs <= fewRuns) return best;
     for (const seed of seeds) {

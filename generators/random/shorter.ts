@@ -1,4 +1,4 @@
-import type { Action, Engine, State } from '../../model/kernel/index.ts';
+import { plainLabel, type Action, type Engine, type State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import { searching } from '../search/search.ts';
 import type { Walk } from './walk.ts';
@@ -46,7 +46,7 @@ export function* shorter(subject: Instrumented, { schedule, initial, violation }
 
 function outside(labels: readonly string[]): (action: Action) => boolean {
   // Namesakes are told apart by numbers that depend on the state: all of them may be used.
-  const own = new Set(labels.flatMap((label) => [label, label.replace(/ #\d+$/, '')]));
+  const own = new Set(labels.flatMap((label) => [label, plainLabel(label)]));
   return ({ label }) => !own.has(label);
 }
 

@@ -1,4 +1,4 @@
-import type { Action, Engine, State } from '../../model/kernel/index.ts';
+import { plainLabel, type Action, type Engine, type State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import type { Violation } from '../../properties/property.ts';
 import { ActionCoverage } from '../vacuity/actionCoverage.ts';
@@ -194,9 +194,10 @@ export function labelOf(engine: Engine, enabled: readonly Action[], action: Acti
 
 /** The enabled action of that label, which may be numbered among its namesakes; when there are fewer of them now, the first. */
 export function labelled(engine: Engine, enabled: readonly Action[], label: string): Action | undefined {
-  const plain = enabled.find((action) => action.label === label);
-  if (plain !== undefined || !/ #\d+$/.test(label)) return plain;
-  const name = label.replace(/ #\d+$/, '');
+  const same = enabled.find((action) => action.label === label);
+  if (same !== undefined) return same;
+  const name = plainLabel(label);
+  if (name === label) return undefined;
   return enabled[engine.labels(enabled).indexOf(label)] ?? enabled.find((action) => action.label === name);
 }
 

@@ -27,6 +27,13 @@ export interface Action {
 export const free: readonly number[] = [];
 export const noActions: readonly Action[] = [];
 
+const namesakeNumber = / #\d+$/;
+
+/** A label without the number that tells it from its namesakes, which depends on the state. */
+export function plainLabel(label: string): string {
+  return label.replace(namesakeNumber, '');
+}
+
 export function isTimer({ kind }: Action): boolean {
   return kind === 'timer';
 }

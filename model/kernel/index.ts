@@ -16,7 +16,7 @@ export type { Offer } from './offer.ts';
 export type { SlotTable } from './slots.ts';
 export type { StateFunction } from './stateFunction.ts';
 export { Engine, stateKey, type EngineStatistics, type State } from './engine.ts';
-export { isBusy, isTimer, reactionOf, type Action, type ActionKind } from './action.ts';
+export { isBusy, isTimer, plainLabel, reactionOf, type Action, type ActionKind } from './action.ts';
 export type { GuardCoverage } from './guards.ts';
 export type { Snapshot } from './world.ts';
 export { fingerprint, parseTrace, replay, replayTrace, TraceError, traceOf, traceSchema, traceVersion, type ReplayedStep, type Run, type Trace } from './trace.ts';

@@ -1,6 +1,7 @@
 import type { StateView } from '../../model/kernel/index.ts';
 import type { QueueState } from '../../model/components/controllers/queue.ts';
 import type { ClusterInvariant } from '../cluster.ts';
+import { electionOf } from '../election.ts';
 
 /**
  * P44, the replicas' half: nothing fences the requests that a deposed leader has under way, but it makes no new ones. (That
@@ -24,8 +25,7 @@ export const onlyLeadersAct: ClusterInvariant = {
 };
 
 function isFollower(state: StateView, manager: string): boolean {
-  const election = state.get(manager, 'election') as { readonly value: string } | undefined;
-  return election !== undefined && election.value !== 'leading';
+  return !['leading', undefined].includes(electionOf(state, manager));
 }
 
 function workOf(state: StateView, manager: string): string | undefined {

@@ -1,5 +1,5 @@
-import type { StateView } from '../../model/kernel/index.ts';
 import type { ClusterLiveness } from '../cluster.ts';
+import { electionOf } from '../election.ts';
 import { fair } from './fairness.ts';
 
 /** P48, of a leader that is gone. */
@@ -10,14 +10,10 @@ export const somebodyLeads: ClusterLiveness = {
   promise: 'P48',
   source: 'client-go tools/leaderelection/leaderelection.go tryAcquireOrRenew; coordinated by Leases, Kubernetes documentation, "Leases"',
   fairness: fair,
-  premise: (state, { controllerManagers }) => controllerManagers.some((manager) => !['leading', undefined].includes(electionOf(state, manager)?.value)),
+  premise: (state, { controllerManagers }) => controllerManagers.some((manager) => !['leading', undefined].includes(electionOf(state, manager))),
   missing(state, { controllerManagers }) {
     const candidates = controllerManagers.filter((manager) => !state.isDown(manager)).map((manager) => electionOf(state, manager));
-    if (candidates.length === 0 || candidates.some((election) => election === undefined || election.value === 'leading')) return undefined;
+    if (candidates.length === 0 || candidates.some((election) => election === undefined || election === 'leading')) return undefined;
     return `none of the ${candidates.length} controller managers leads`;
   },
 };
-
-function electionOf(state: StateView, manager: string): { readonly value: string } | undefined {
-  return state.get(manager, 'election') as { readonly value: string } | undefined;
-}

@@ -29,6 +29,11 @@ export function guardsOf({ system }: Cluster): ReadonlyMap<string, string> {
   return new Map(system.components.flatMap((component) => Object.entries(component.guards ?? {}).map(([name, protects]) => [`${component.kind ?? component.name}.${name}`, protects] as const)));
 }
 
+/** The guards that any of the scenarios has, by name. */
+export function allGuards({ scenarios, cluster }: Pick<Toolbox, 'scenarios' | 'cluster'>): readonly string[] {
+  return [...new Set(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario)).keys()]))].sort();
+}
+
 /** @throws UserError when the scenario's cluster has no such guard */
 export function withMutants(scenario: Scenario, replacements: readonly Replacement[], toolbox: Toolbox, program: string): Scenario {
   if (replacements.length === 0) return scenario;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultMutationRuns, isKilled, MutationTest, outcome, recordedFate, replacementName, type Fate, type Recorded, type Replacement } from '../../generators/mutation/index.ts';
 import { outcomeText } from '../../generators/mutation/outcomeText.ts';
-import { guardsOf } from '../cli/mutants.ts';
+import { allGuards } from '../cli/mutants.ts';
 import { podproof } from '../cli/podproof.ts';
 import { fateText } from '../terminal/mutants.ts';
 import { mutantsPage } from './mutantsPage.ts';
@@ -11,9 +11,9 @@ import { mutantsPage } from './mutantsPage.ts';
  * Tries every replaced guard and writes down what became of it (`generators/mutation/outcome.ts`, `reports/docs/mutants.md`). It takes
  * some minutes; `--unkilled` tries only those that nothing noticed last time and those that are new, `--page` none. Ctrl-C keeps what is known.
  */
-const { cluster, properties, scenarios, mutation } = podproof;
+const { cluster, properties, mutation } = podproof;
 const modes = process.argv.slice(2);
-const guards = [...new Set(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario)).keys()]))].sort();
+const guards = allGuards(podproof);
 const all = guards.flatMap((guard): Replacement[] => [{ guard, answer: true }, { guard, answer: false }]);
 
 const isWanted = (replacement: Replacement): boolean => {

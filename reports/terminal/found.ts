@@ -6,6 +6,11 @@ export function foundWith({ length, foundLength, isShortest = false }: { readonl
   return `Found with ${count(foundLength, 'step')}${shortened}`;
 }
 
+/** Of what was found before and is still there, whether its run is. */
+export function changedRun(isSameRun: boolean): string {
+  return isSameRun ? '' : '; not all of its steps are possible any more, and without those it shows all the same';
+}
+
 /** What the last steps of a counterexample to liveness are for. */
 export function endingLines({ completionLength, circleLength }: { readonly completionLength: number; readonly circleLength?: number }): readonly string[] {
   return [

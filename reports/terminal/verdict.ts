@@ -5,7 +5,7 @@ import { describeFaults } from '../cli/faults.ts';
 import { wordsFor } from '../words.ts';
 import { comparisonLines, hint } from './differential.ts';
 import { exhaustiveLines } from './exhaustive.ts';
-import { endingLines, foundWith } from './found.ts';
+import { changedRun, endingLines, foundWith } from './found.ts';
 import type { Palette } from './palette.ts';
 import { counterexampleLines } from './steps.ts';
 import { vacuityFacts } from './vacuity.ts';
@@ -117,8 +117,7 @@ function howFound(found: FoundViolation, report: CheckReport): readonly string[]
 }
 
 function foundBefore({ foundBefore: { file, isSameRun }, milliseconds }: RegressionReport): readonly string[] {
-  const changed = isSameRun ? '' : '; not all of its steps are possible any more, and without those it shows all the same';
-  return [`Found before, still there: ${file}, ${duration(milliseconds)}${changed}`, 'No other run was tried; with --no-regressions others are'];
+  return [`Found before, still there: ${file}, ${duration(milliseconds)}${changedRun(isSameRun)}`, 'No other run was tried; with --no-regressions others are'];
 }
 
 function foundAtRandom({ steps, foundLength, isShortest }: FoundViolation, { statistics, milliseconds }: RandomReport | DifferentialReport): readonly string[] {

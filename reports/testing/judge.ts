@@ -4,7 +4,7 @@ import type { Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
 import { replayKept, type ReplayedKept } from '../regressions/replayKept.ts';
 import { RegressionStore } from '../regressions/store.ts';
-import { foundWith } from '../terminal/found.ts';
+import { changedRun, foundWith } from '../terminal/found.ts';
 import { count } from '../terminal/text.ts';
 import { described, type Described } from './described.ts';
 import { gatherEvidence } from './evidence.ts';
@@ -99,8 +99,7 @@ class Judging<Shape> {
     const [shortest, ...others] = this.#kept.still;
     if (shortest === undefined) return undefined;
     const { kept, isSameRun, counterexample } = shortest;
-    const changed = isSameRun ? '' : '; not all of its steps are possible any more, and without those it shows all the same';
-    return this.violated(counterexample, [`Found before, still there: ${kept.file}${changed}`, ...others.map((other) => `So is what violates ${other.kept.property}: ${other.kept.file}`)], true);
+    return this.violated(counterexample, [`Found before, still there: ${kept.file}${changedRun(isSameRun)}`, ...others.map((other) => `So is what violates ${other.kept.property}: ${other.kept.file}`)], true);
   }
 
   async violated(counterexample: Counterexample, found: readonly string[], isFoundBefore = false): Promise<Judgement> {

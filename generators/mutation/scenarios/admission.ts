@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/kernel/index.ts';
+import { create, quota, remove } from '../../../properties/mutants/manifests.ts';
 import { apply, container, deployment, pod } from '../../scenarios/manifests.ts';
-import { create, quota, remove } from './commands.ts';
 import type { PoolScenario } from '../scenarioPool.ts';
 
 const asking = (cpu: string): JsonObject => ({ containers: [container({ resources: { requests: { cpu } } })] });

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../model/kernel/index.ts';
 import type { ScenarioCommand } from '../../../model/scenario.ts';
+import { create, remove } from '../../../properties/mutants/manifests.ts';
 import { apply, container, deployment, pod, service } from '../../scenarios/manifests.ts';
-import { create, remove, scale, withMetadata } from './commands.ts';
+import { scale, withMetadata } from './commands.ts';
 import type { PoolScenario } from '../scenarioPool.ts';
 
 const held = { finalizers: ['example.com/backup'] };

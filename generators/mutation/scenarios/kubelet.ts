@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/kernel/index.ts';
+import { create, remove } from '../../../properties/mutants/manifests.ts';
 import { container, pod } from '../../scenarios/manifests.ts';
-import { create, remove } from './commands.ts';
 import type { PoolScenario } from '../scenarioPool.ts';
 
 const here = { nodeName: 'node-1' };

@@ -1,5 +1,6 @@
+import { create, remove } from '../../../properties/mutants/manifests.ts';
 import { apply, deployment, pod } from '../../scenarios/manifests.ts';
-import { create, remove, scale } from './commands.ts';
+import { scale } from './commands.ts';
 import type { PoolScenario } from '../scenarioPool.ts';
 
 const finalizer = 'example.com/backup';

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { progressOutput } from '../progress.ts';
 import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
-import { defaultRuns, type CheckTask } from './checkSubject.ts';
+import { defaultRuns, samplingOptions, type CheckTask } from './checkSubject.ts';
 import { recordEvidence } from './evidence.ts';
 import type { DifferentialReport } from './report.ts';
 
@@ -18,9 +18,7 @@ export async function checkDifferentially(io: Io, toolbox: Toolbox, subject: Che
   const statistics = await checkDifferential(subject.scenario, toolbox.cluster, {
     runs: wantedRuns,
     seed,
-    ...(options.path !== undefined && { path: options.path }),
-    ...(options.strategy !== undefined && { strategy: options.strategy }),
-    ...(options.depth !== undefined && { depth: options.depth }),
+    ...samplingOptions(options),
     signal: io.signal,
     progress: ({ runs, shrinking }) => progress.update(() => `${subject.scenario.name}: ${shrinking === undefined ? `${runs} of ${count(wantedRuns, 'run')} compared` : `a run differs; shortening it, ${count(shrinking, 'attempt')}`} (Ctrl-C: what is found so far)`),
   });

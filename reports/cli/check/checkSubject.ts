@@ -1,4 +1,4 @@
-import { checkRandom, type RandomProgress, type RandomResult } from '../../../generators/random/checkRandom.ts';
+import { checkRandom, type RandomOptions, type RandomProgress, type RandomResult } from '../../../generators/random/checkRandom.ts';
 import type { ClusterProperty } from '../../../properties/cluster.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { count } from '../../terminal/text.ts';
@@ -30,6 +30,11 @@ export interface CheckTask {
   readonly resuming?: Resuming;
 }
 
+/** How runs are chosen, as far as somebody asked for it. */
+export function samplingOptions({ path, strategy, depth }: CheckOptions): Pick<RandomOptions, 'path' | 'strategy' | 'depth'> {
+  return { ...(path !== undefined && { path }), ...(strategy !== undefined && { strategy }), ...(depth !== undefined && { depth }) };
+}
+
 /** Tries schedules of one scenario. */
 export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, task: CheckTask): Promise<RandomReport> {
   const { options, properties, seed, patience = Infinity } = task;
@@ -41,9 +46,7 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
   const statistics = await checkRandom(toolbox.cluster(subject.scenario), properties, {
     runs,
     seed,
-    ...(options.path !== undefined && { path: options.path }),
-    ...(options.strategy !== undefined && { strategy: options.strategy }),
-    ...(options.depth !== undefined && { depth: options.depth }),
+    ...samplingOptions(options),
     signal: AbortSignal.any([io.signal, limit.signal]),
     progress: (now) => {
       if (io.now() - start > patience) limit.abort();

@@ -53,8 +53,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
   const written = new Evidence(io);
   const isTraceWritten = await written.text(trace, `${JSON.stringify(recorded, null, 2)}\n`);
   const source = writeSequenceDiagram(drawing);
-  const isDrawn = await written.text(`${base}.mmd`, source);
-  if (isDrawn && schedule.length <= mostDrawnSteps) await written.picture(source, `${base}.svg`);
+  await written.diagram(source, base, schedule.length);
   const kept = await keepFound(io, options, subject, recorded, isFoundBefore);
   return {
     violation,
@@ -91,6 +90,11 @@ export class Evidence {
       this.notices.push(`Not written: ${reason.message}`);
       return false;
     }
+  }
+
+  /** A diagram as text, and as a picture beside it when it is not too large. */
+  async diagram(source: string, base: string, steps: number): Promise<void> {
+    if ((await this.text(`${base}.mmd`, source)) && steps <= mostDrawnSteps) await this.picture(source, `${base}.svg`);
   }
 
   async picture(source: string, file: string): Promise<boolean> {

@@ -1,11 +1,9 @@
 import { extname } from 'node:path';
-import { writeDiagram, writeSequenceDiagram, writeStateDiagram } from '../../mermaid/index.ts';
-import { whileBusy } from '../../terminal/progress.ts';
+import { writeSequenceDiagram, writeStateDiagram } from '../../mermaid/index.ts';
+import { drawToFile } from '../drawToFile.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
-import { attempt, resolvedPath, shownPath } from '../files.ts';
 import type { Io } from '../io.ts';
 import { unknownName } from '../nearest.ts';
-import { progressOutput } from '../progress.ts';
 import type { Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
 import { sequenceDiagramOf } from './source.ts';
@@ -40,15 +38,10 @@ async function sourceText(io: Io, toolbox: Toolbox, given: string | undefined, {
 }
 
 async function write(io: Io, source: string, output: string): Promise<ExitCode> {
-  const path = resolvedPath(io, output);
-  const { files, notice } = await attempt(output, () => whileBusy(progressOutput(io), `Drawing ${output}`, () => writeDiagram(source, path, io.render)));
-  io.stderr(files.map((file) => `Written: ${shownPath(io, file)}\n`).join(''));
+  const { files, notice } = await drawToFile(io, source, output);
+  io.stderr(files.map((file) => `Written: ${file}\n`).join(''));
   if (notice === undefined) return exitCode.ok;
   // What was asked for is not there, and a script must notice.
-  io.stderr(`${notice.replaceAll(withoutEnding(path), withoutEnding(output))}\n`);
+  io.stderr(`${notice}\n`);
   return exitCode.usage;
-}
-
-function withoutEnding(file: string): string {
-  return file.slice(0, file.length - extname(file).length);
 }

@@ -5,7 +5,7 @@ import { ProgressLine } from '../../terminal/progress.ts';
 import { lines, nextText } from '../../terminal/verdict.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { Io } from '../io.ts';
-import { guardsOf } from '../mutants.ts';
+import { allGuards } from '../mutants.ts';
 import { unknownName } from '../nearest.ts';
 import { progressOutput } from '../progress.ts';
 import type { Toolbox } from '../toolbox.ts';
@@ -54,7 +54,7 @@ export async function testMutants(given: Io, toolbox: Toolbox, options: MutantsO
 }
 
 function replacements(toolbox: Toolbox, { guard, component }: MutantsOptions, program: string): readonly Replacement[] {
-  const guards = [...new Set(toolbox.scenarios.flatMap(({ scenario }) => [...guardsOf(toolbox.cluster(scenario)).keys()]))].sort();
+  const guards = allGuards(toolbox);
   const kindOf = (name: string): string => name.slice(0, name.indexOf('.'));
   if (guard !== undefined && !guards.includes(guard)) throw unknownName('guard', guard, guards, `${program} list guards`);
   const kinds = [...new Set(guards.map(kindOf))];

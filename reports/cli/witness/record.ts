@@ -1,28 +1,24 @@
 import { createHash } from 'node:crypto';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Goal } from '../../../generators/witness/goal.ts';
 import { goals } from '../../../generators/witness/goals.ts';
 import type { WitnessResult } from '../../../generators/witness/result.ts';
 import { Engine, replay, traceOf, type Json } from '../../../model/kernel/index.ts';
 import type { ClusterShape } from '../../../model/cluster/shape.ts';
-import { writeDiagram, writeSequenceDiagram } from '../../mermaid/index.ts';
+import { writeSequenceDiagram } from '../../mermaid/index.ts';
 import { clusterStyle } from '../../sequence/clusterStyle.ts';
 import { drawRun } from '../../sequence/draw.ts';
-import { whileBusy } from '../../terminal/progress.ts';
 import type { ShownStep } from '../../terminal/steps.ts';
 import { Evidence } from '../check/evidence.ts';
 import { defaultOut } from '../check/options.ts';
-import { attempt, fileName, resolvedPath, shownPath } from '../files.ts';
+import { drawToFile } from '../drawToFile.ts';
+import { fileName, shownPath } from '../files.ts';
 import type { Io } from '../io.ts';
-import { progressOutput } from '../progress.ts';
 import { commandLine } from '../quote.ts';
 import { shownSteps } from '../shownSteps.ts';
 import type { CheckSubject } from '../subject.ts';
 import type { Cluster } from '../toolbox.ts';
 import type { WitnessFlags } from './options.ts';
-
-/** Larger ones take a browser minutes to draw. */
-const mostDrawnSteps = 600;
 
 export interface RecordedWitness {
   readonly steps: readonly ShownStep[];
@@ -62,32 +58,14 @@ export async function recordWitness(io: Io, cluster: Cluster, { scenario }: Chec
       reached: goal.statement,
     }),
   );
-  const drawn = options.output === undefined ? await drawBeside(written, source, base, schedule.length) : await drawInto(io, source, options.output);
+  if (options.output === undefined) await written.diagram(source, base, schedule.length);
+  const asked = options.output === undefined ? { files: [] } : await drawToFile(io, source, options.output);
   return {
     steps: shownSteps(run, style),
     ...(isTraceWritten && { trace: shownPath(io, trace) }),
-    files: [...written.files, ...drawn.files],
-    notices: [...written.notices, ...drawn.notices],
-    isIncomplete: drawn.isIncomplete,
+    files: [...written.files, ...asked.files],
+    notices: [...written.notices, ...(asked.notice === undefined ? [] : [asked.notice])],
+    isIncomplete: asked.notice !== undefined,
     next: isTraceWritten ? [replayTrace] : [],
   };
-}
-
-interface Drawn {
-  readonly files: readonly string[];
-  readonly notices: readonly string[];
-  readonly isIncomplete: boolean;
-}
-
-async function drawBeside(written: Evidence, source: string, base: string, steps: number): Promise<Drawn> {
-  if ((await written.text(`${base}.mmd`, source)) && steps <= mostDrawnSteps) await written.picture(source, `${base}.svg`);
-  return { files: [], notices: [], isIncomplete: false };
-}
-
-/** What was asked for by name. */
-async function drawInto(io: Io, source: string, output: string): Promise<Drawn> {
-  const path = resolvedPath(io, output);
-  const { files, notice } = await attempt(output, () => whileBusy(progressOutput(io), `Drawing ${output}`, () => writeDiagram(source, path, io.render)));
-  const withoutEnding = (file: string): string => file.slice(0, file.length - extname(file).length);
-  return { files: files.map((file) => shownPath(io, file)), notices: notice === undefined ? [] : [notice.replaceAll(withoutEnding(path), withoutEnding(output))], isIncomplete: notice !== undefined };
 }
