@@ -69,6 +69,8 @@ export const scenarioSchema = z.strictObject({
   nodes: z.int().min(0).max(20).default(1),
   apiservers: z.int().min(1).max(3).default(1),
   schedulers: z.int().min(1).max(3).default(1),
+  /** Whether several schedulers elect a leader, as kube-scheduler does unless it is told not to (`--leader-elect=false`); otherwise all of them schedule. */
+  leaderElect: z.boolean().default(false),
   controllerManagers: z.int().min(1).max(3).default(1),
   webhooks: z.array(webhookSchema).default([]),
   /** Images that the registry does not have. */

@@ -103,12 +103,14 @@ export function monitor<Seen extends Json>(definition: {
   readonly initial: Seen;
   /** What is known after an action, or what is wrong. */
   judge(seen: Seen, happening: Happening, shape: ClusterShape): Seen | Wrong;
+  /** What is known in view of the state that the action, or the beginning, has led to; the same when it looks again. */
+  look?(seen: Seen, state: StateView, shape: ClusterShape): Seen;
   /** What is wrong with what was seen, given the state that the action led to. */
   compare?(seen: Seen, state: StateView, shape: ClusterShape): string | undefined;
   /** Whether what was seen is something that the promise is about; when absent: whether anything was seen. */
   premise?(seen: Seen, state: StateView, shape: ClusterShape): boolean;
 }): ClusterMonitor {
-  const { judge, compare, premise, initial, ...info } = definition;
+  const { judge, look, compare, premise, initial, ...info } = definition;
   return {
     ...info,
     kind: 'monitor',
@@ -120,6 +122,13 @@ export function monitor<Seen extends Json>(definition: {
       if (after instanceof Wrong) return { seen: before.seen, violation: after.explanation };
       return after === before.seen ? memory : { seen: after };
     },
+    ...(look && {
+      look(memory, state, shape) {
+        const before = memory as Memory<Seen>;
+        const after = look(before.seen, state, shape);
+        return after === before.seen ? memory : { ...before, seen: after };
+      },
+    }),
     violation(memory, state, shape) {
       const { seen, violation } = memory as Memory<Seen>;
       return violation ?? compare?.(seen, state, shape);

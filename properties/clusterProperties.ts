@@ -45,6 +45,7 @@ import { noDoubleBinding } from './scheduling/noDoubleBinding.ts';
 import { noLostWakeup } from './scheduling/noLostWakeup.ts';
 import { noSelfOvercommit } from './scheduling/noSelfOvercommit.ts';
 import { oneAttemptInFlight } from './scheduling/oneAttemptInFlight.ts';
+import { onlyLeadersSchedule } from './scheduling/onlyLeadersSchedule.ts';
 import { waitingPodsAreQueued } from './scheduling/waitingPodsAreQueued.ts';
 import { answersAreCurrent } from './store/answersAreCurrent.ts';
 import { casIntegrity } from './store/casIntegrity.ts';
@@ -56,7 +57,7 @@ import { preconditionsHold } from './store/preconditionsHold.ts';
 import { revisionsGrow } from './store/revisionsGrow.ts';
 import { uidIsUnique } from './store/uidIsUnique.ts';
 
-const scheduling: readonly ClusterProperty[] = [noDoubleBinding, noBindOfDeletingPod, noBindOfGatedPod, bindIsFeasible, noSelfOvercommit, assumeLifeCycle, oneAttemptInFlight, noLostWakeup, waitingPodsAreQueued];
+const scheduling: readonly ClusterProperty[] = [noDoubleBinding, noBindOfDeletingPod, noBindOfGatedPod, bindIsFeasible, noSelfOvercommit, assumeLifeCycle, oneAttemptInFlight, noLostWakeup, waitingPodsAreQueued, onlyLeadersSchedule];
 const admission: readonly ClusterProperty[] = [rejectedNeverPersisted, failClosed, quotaIsRespected, namespaceExists, kubeletKeepsToItsNode, admissionOrder, reinvokedAtMostOnce, terminatingNamespaceIsClosed, refusalsHaveReasons];
 const kubelet: readonly ClusterProperty[] = [rejectsOnlyWhatDoesNotFit, initContainersInOrder, nothingStartsAfterTheEnd, startsOnlyWhatIsBoundHere, oneContainerPerSpec, objectOutlivesContainers, atMostOneInstance, finishedMeansStopped, addressesAreUnique, graceIsRespected, restartPolicyIsKept];
 const pods: readonly ClusterProperty[] = [terminalPhaseIsFinal, phaseOrder, readyImplies, conditionOrder];

@@ -53,12 +53,13 @@ export function scenarioArbitrary(options: ScenarioArbitraryOptions = {}): fc.Ar
       faults: faultBudgetArbitrary(maximumFaults, options.faults),
       apiservers: replicas,
       schedulers: replicas,
+      leaderElect: fc.boolean(),
       controllerManagers: replicas,
       timing: fc.constantFrom(...(options.timings ?? (['calm', 'adversarial'] as const))),
       start: fc.constantFrom(...(options.starts ?? (['warm', 'warm', 'warm', 'cold'] as const))),
     })
     .map((drawn) => {
-      const { faults, apiservers, schedulers, controllerManagers, timing, start, followUps: later } = drawn;
+      const { faults, apiservers, schedulers, leaderElect, controllerManagers, timing, start, followUps: later } = drawn;
       const commands: ScenarioCommand[] = [...drawn.services, ...drawn.deployments, ...drawn.pods].map((object) => ({ verb: 'apply', object }));
       const hooks = [...drawn.mutating, ...drawn.validating];
       const needsClass = JSON.stringify(commands).includes(`"priorityClassName":"${priorityClass}"`);
@@ -72,6 +73,7 @@ export function scenarioArbitrary(options: ScenarioArbitraryOptions = {}): fc.Ar
         faults,
         apiservers,
         schedulers,
+        leaderElect,
         controllerManagers,
         timing,
         start,

@@ -1,4 +1,4 @@
-import { apply, container, deployment, service } from './manifests.ts';
+import { apply, container, deployment, pod, service } from './manifests.ts';
 import { named } from './named.ts';
 
 /** Controllers that create pods. */
@@ -21,6 +21,12 @@ export const workloadScenarios = [
   named('leader-failover', 'two controller managers: the leader crashes or is deposed while it works, the other one takes over', {
     commands: apply(deployment('web', 2)),
     controllerManagers: 2,
+    faults: { crash: 1, replyLost: 1, leaderOverlap: 1 },
+  }),
+  named('scheduler-failover', 'two schedulers elect a leader, which crashes or is deposed while it places two Pods: the other one goes on', {
+    commands: apply(pod('web-1'), pod('web-2')),
+    schedulers: 2,
+    leaderElect: true,
     faults: { crash: 1, replyLost: 1, leaderOverlap: 1 },
   }),
   named('node-crash', 'a kubelet falls silent for good or comes back: its pods are evicted or go on, replacements start elsewhere', {

@@ -23,7 +23,7 @@ import type { Scenario } from '../scenario.ts';
 import { clusterChannel } from './channels.ts';
 import { describe } from './describe.ts';
 import { histories, servedResources, watchersOf } from './histories.ts';
-import { initialObjects, managerLease } from './initialObjects.ts';
+import { initialObjects, managerLease, schedulerLease, type Leader } from './initialObjects.ts';
 import { nodeShape, replicas, type ClusterShape } from './shape.ts';
 import { clusterSymmetry } from './symmetry.ts';
 import { webhooks } from './webhooks.ts';
@@ -47,14 +47,16 @@ export interface Additions {
 export function cluster(scenario: Scenario, additions: Additions = {}): Cluster {
   const apiservers = replicas('apiserver', scenario.apiservers);
   const managers = replicas('controller-manager', scenario.controllerManagers);
-  const objects = storedObjects(initialObjects(scenario, scenario.start === 'warm' && managers.length > 1 ? managers[0] : undefined));
+  const schedulers = replicas('scheduler', scenario.schedulers);
+  const elections = [...election(managerLease, managers), ...(scenario.leaderElect ? election(schedulerLease, schedulers) : [])];
+  const objects = storedObjects(initialObjects(scenario, scenario.start === 'warm' ? elections : []));
   const warm = scenario.start === 'warm' ? objects : undefined;
   const nodes = objects.filter((object): object is Node => object.kind === 'Node');
   const admission = webhooks(scenario, objects);
   const shape: ClusterShape = {
     etcd: 'etcd',
     apiservers,
-    schedulers: replicas('scheduler', scenario.schedulers),
+    schedulers,
     controllerManagers: managers,
     nodes: nodes.map(({ metadata }) => nodeShape(metadata.name)),
     webhooks: admission.map(({ name }) => name),
@@ -68,7 +70,7 @@ export function cluster(scenario: Scenario, additions: Additions = {}): Cluster 
     kubectl({ apiservers, commands: scenario.commands.map(commandOf) }),
     kubectlGet({ name: shape.kubectlGet, apiservers, ...(warm && { warm }) }),
     ...managers.map((name) => manager(name, managers, shape, warm)),
-    ...shape.schedulers.map((name) => scheduler({ name, user: 'system:kube-scheduler', apiservers, ...(warm && { warm }) })),
+    ...schedulers.map((name) => scheduler({ name, user: 'system:kube-scheduler', apiservers, ...(scenario.leaderElect && candidacy(schedulerLease, name, schedulers)), ...(warm && { warm }) })),
     ...nodes.flatMap((node, index) => worker(node, index, shape, scenario, warm)),
     dns({ name: shape.dns, apiservers, ...(warm && { warm }) }),
     ...(additions.components?.({ apiservers, warm }) ?? []),
@@ -106,9 +108,19 @@ function manager(name: string, all: readonly string[], shape: ClusterShape, warm
     user: 'system:kube-controller-manager',
     apiservers: shape.apiservers,
     controllers: [deploymentController, replicaSetController, endpointSliceController, nodeLifecycleController, taintEvictionController],
-    ...(all.length > 1 && { election: { lease: managerLease }, observers: all.filter((other) => other !== name) }),
+    ...candidacy(managerLease, name, all),
     ...(warm && { warm }),
   });
+}
+
+/** The first of several replicas leads in the beginning. */
+function election(lease: string, [first, ...others]: readonly string[]): readonly Leader[] {
+  return first === undefined || others.length === 0 ? [] : [{ lease, holder: first }];
+}
+
+/** What makes one of several replicas a candidate; one that has nobody to compete with needs no election. */
+function candidacy(lease: string, name: string, all: readonly string[]): { readonly election?: { readonly lease: string }; readonly observers?: readonly string[] } {
+  return all.length > 1 ? { election: { lease }, observers: all.filter((other) => other !== name) } : {};
 }
 
 function worker(node: Node, index: number, shape: ClusterShape, scenario: Scenario, warm: readonly KubernetesObject[] | undefined): readonly Component[] {

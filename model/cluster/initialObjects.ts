@@ -24,17 +24,24 @@ function reported(node: KubernetesObject): KubernetesObject {
 }
 
 /** What etcd holds at the beginning: what every cluster has, the nodes, what the scenario says. */
-export function initialObjects(scenario: Scenario, leader: string | undefined): readonly KubernetesObject[] {
+export function initialObjects(scenario: Scenario, leaders: readonly Leader[]): readonly KubernetesObject[] {
   // The schema of a scenario knows objects as JSON; they were validated when they were read.
   const given = (scenario.objects as unknown as readonly KubernetesObject[]).map(reported);
   const nodes = given.some(({ kind }) => kind === 'Node') ? [] : Array.from({ length: scenario.nodes }, (_, index) => defaultNode(`node-${index + 1}`));
-  const all = [...bootstrapObjects(), ...nodes, ...given, ...(leader === undefined ? [] : [lease(leader)])].map((object) => applyDefaults(object));
+  const all = [...bootstrapObjects(), ...nodes, ...given, ...leaders.map(lease)].map((object) => applyDefaults(object));
   return [...new Map(all.map((object) => [keyOf(object), object])).values()];
 }
 
+/** Who holds a Lease in `kube-system` at the beginning. */
+export interface Leader {
+  readonly lease: string;
+  readonly holder: string;
+}
+
 export const managerLease = 'kube-controller-manager';
+export const schedulerLease = 'kube-scheduler';
 
 /** In a cluster that has been up for a while, somebody leads. */
-function lease(holderIdentity: string): KubernetesObject {
-  return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: managerLease, namespace: 'kube-system' }, spec: { holderIdentity, leaseDurationSeconds: 15 } };
+function lease({ lease: name, holder: holderIdentity }: Leader): KubernetesObject {
+  return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: 'kube-system' }, spec: { holderIdentity, leaseDurationSeconds: 15 } };
 }

@@ -14,8 +14,8 @@ export interface ClusterSymmetry {
 
 /**
  * Nodes are interchangeable when they are equal but for their names (the label `kubernetes.io/hostname` and addresses among them) and nothing
- * in the scenario names them; schedulers always are, since none leads. API servers are not, as every client begins with the first one, nor
- * are controller managers, of which one leads; nor pods, which kubectl creates one after the other and schedulers and
+ * in the scenario names them; schedulers are unless one of them leads. API servers are not, as every client begins with the first one, nor
+ * are controller managers, of which one always leads; nor pods, which kubectl creates one after the other and schedulers and
  * controllers take in the order of their names.
  * @param objects what is stored at the beginning
  */
@@ -88,6 +88,10 @@ function withoutShared(members: readonly (readonly string[])[]): readonly (reado
 
 function schedulerSets(scenario: Scenario, objects: readonly KubernetesObject[], { schedulers }: ClusterShape, distinct: string[]): readonly SymmetrySet[] {
   if (schedulers.length < 2) return [];
+  if (scenario.leaderElect) {
+    distinct.push(`Schedulers ${list(schedulers)} are told apart: in the beginning ${schedulers[0] ?? ''} leads.`);
+    return [];
+  }
   const reason = schedulers.slice(1).map((other) => tellsApart(scenario, objects, [schedulers[0] ?? ''], [other])).find((why) => why !== undefined);
   if (reason === undefined) return [{ of: 'schedulers', members: schedulers.map((name) => [name]) }];
   distinct.push(`Schedulers ${list(schedulers)} are told apart: ${reason}.`);

@@ -1,10 +1,10 @@
 import type { StateView } from '../../model/kernel/index.ts';
 import type { QueueState } from '../../model/components/controllers/queue.ts';
 import type { ClusterInvariant } from '../cluster.ts';
-import { electionOf } from '../election.ts';
+import { follows } from '../election.ts';
 
 /**
- * P44, the replicas' half: nothing fences the requests that a deposed leader has under way, but it makes no new ones. (That
+ * P44, the replicas' half, of controller managers: nothing fences the requests that a deposed leader has under way, but it makes no new ones. (That
  * those do no harm is cas-integrity, create-is-unique and no-double-binding, wherever the fault leaderOverlap may strike.)
  */
 export const onlyLeadersAct: ClusterInvariant = {
@@ -13,20 +13,16 @@ export const onlyLeadersAct: ClusterInvariant = {
   statement: 'A controller manager that does not believe that it leads has no work under way but answers to wait for.',
   promise: 'P44',
   source: 'client-go tools/leaderelection (package documentation); cmd/kube-controller-manager app/controllermanager.go OnStartedLeading, OnStoppedLeading',
-  premise: (state, { controllerManagers }) => controllerManagers.some((manager) => isFollower(state, manager)),
+  premise: (state, { controllerManagers }) => controllerManagers.some((manager) => follows(state, manager)),
   violation(state, { controllerManagers }) {
     for (const manager of controllerManagers) {
-      if (!isFollower(state, manager)) continue;
+      if (!follows(state, manager)) continue;
       const why = workOf(state, manager);
       if (why !== undefined) return `${manager} does not lead, and ${why}`;
     }
     return undefined;
   },
 };
-
-function isFollower(state: StateView, manager: string): boolean {
-  return !['leading', undefined].includes(electionOf(state, manager));
-}
 
 function workOf(state: StateView, manager: string): string | undefined {
   for (const part of state.keys(manager, 'queue/')) {

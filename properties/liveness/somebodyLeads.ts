@@ -1,19 +1,25 @@
+import type { StateView } from '../../model/kernel/index.ts';
 import type { ClusterLiveness } from '../cluster.ts';
-import { electionOf } from '../election.ts';
+import { follows } from '../election.ts';
 import { fair } from './fairness.ts';
 
 /** P48, of a leader that is gone. */
 export const somebodyLeads: ClusterLiveness = {
   kind: 'liveness',
   name: 'somebody-leads',
-  statement: 'Of controller managers that elect a leader, one leads in the end: another one, or the old one when it comes back.',
+  statement: 'Of replicas that elect a leader, one leads in the end: another one, or the old one when it comes back.',
   promise: 'P48',
   source: 'client-go tools/leaderelection/leaderelection.go tryAcquireOrRenew; coordinated by Leases, Kubernetes documentation, "Leases"',
   fairness: fair,
-  premise: (state, { controllerManagers }) => controllerManagers.some((manager) => !['leading', undefined].includes(electionOf(state, manager))),
-  missing(state, { controllerManagers }) {
-    const candidates = controllerManagers.filter((manager) => !state.isDown(manager)).map((manager) => electionOf(state, manager));
-    if (candidates.length === 0 || candidates.some((election) => election === undefined || election === 'leading')) return undefined;
-    return `none of the ${candidates.length} controller managers leads`;
+  premise: (state, { controllerManagers, schedulers }) => [...controllerManagers, ...schedulers].some((replica) => follows(state, replica)),
+  missing(state, { controllerManagers, schedulers }) {
+    if (haveNoLeader(state, controllerManagers)) return `none of the ${controllerManagers.length} controller managers leads`;
+    if (haveNoLeader(state, schedulers)) return `none of the ${schedulers.length} schedulers leads`;
+    return undefined;
   },
 };
+
+function haveNoLeader(state: StateView, replicas: readonly string[]): boolean {
+  const candidates = replicas.filter((replica) => !state.isDown(replica));
+  return candidates.length > 0 && candidates.every((replica) => follows(state, replica));
+}

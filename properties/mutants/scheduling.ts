@@ -4,6 +4,8 @@ import type { Mutant } from './mutant.ts';
 
 const twoSchedulers: ScenarioInput = { name: 'two schedulers', nodes: 2, schedulers: 2, commands: create(pod('web')) };
 
+const electedScheduler: ScenarioInput = { ...twoSchedulers, name: 'two schedulers elect a leader', leaderElect: true };
+
 const deletedBeforeBound: ScenarioInput = {
   name: 'a pod with a finalizer is deleted while it is scheduled',
   commands: [...create(pod('web', {}, { finalizers: ['example.com/backup'] })), remove('pods', 'web')],
@@ -131,6 +133,22 @@ export const schedulingMutants: readonly Mutant[] = [
     description: 'a pod whose binding is under way is queued and scheduled again (kubernetes#37232)',
     scenario: changedWhileBound,
     killedBy: 'one-attempt-in-flight',
+  },
+  {
+    name: 'followers-schedule',
+    guard: 'scheduler.replicaLeads',
+    forced: true,
+    description: 'a scheduler that does not lead places pods all the same: it races with the one that leads',
+    scenario: electedScheduler,
+    killedBy: 'only-leaders-schedule',
+  },
+  {
+    name: 'schedulers-stay-without-a-leader',
+    guard: 'scheduler.holderIsSelf',
+    forced: false,
+    description: 'a scheduler that comes back to find its own name on the lease waits for somebody to let go of it: for ever',
+    scenario: { ...electedScheduler, name: 'the scheduler that leads may crash and come back', faults: { crash: 6 } },
+    killedBy: 'somebody-leads',
   },
   {
     name: 'events-wake-nobody',

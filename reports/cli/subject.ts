@@ -13,6 +13,8 @@ export interface SubjectOptions {
   readonly scenario?: readonly string[];
   readonly nodes?: number;
   readonly schedulers?: number;
+  /** True only: of several schedulers one leads. */
+  readonly leaderElect?: boolean;
   readonly faults?: string;
   readonly mutant?: readonly string[];
   readonly timing?: Scenario['timing'];
@@ -42,9 +44,11 @@ export async function subjects(io: Io, toolbox: Toolbox, options: SubjectOptions
       ...given,
       ...(options.nodes !== undefined && { nodes: options.nodes }),
       ...(options.schedulers !== undefined && { schedulers: options.schedulers }),
+      ...(options.leaderElect === true && { leaderElect: true }),
       ...(options.timing !== undefined && { timing: options.timing }),
       ...(faults !== undefined && { faults }),
     };
+    if (options.leaderElect === true && changed.schedulers < 2) throw new UserError('--leader-elect means something only where there are several schedulers: add --schedulers 2, or leave it out.');
     return { scenario: withMutants(changed, replacements, toolbox, io.program), source };
   });
 }

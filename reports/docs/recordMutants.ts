@@ -9,7 +9,7 @@ import { mutantsPage } from './mutantsPage.ts';
 
 /**
  * Tries every replaced guard and writes down what became of it (`generators/mutation/outcome.ts`, `reports/docs/mutants.md`). It takes
- * some minutes; `--unkilled` tries only those that nothing noticed last time and those that are new, `--page` none. Ctrl-C keeps what is known.
+ * some minutes; `--unkilled` tries only those that nothing noticed last time and those that are new, `--new` only these, `--page` none. Ctrl-C keeps what is known.
  */
 const { cluster, properties, mutation } = podproof;
 const modes = process.argv.slice(2);
@@ -19,7 +19,8 @@ const all = guards.flatMap((guard): Replacement[] => [{ guard, answer: true }, {
 const isWanted = (replacement: Replacement): boolean => {
   if (modes.includes('--page')) return false;
   const before = recordedFate(outcome, replacement);
-  return !modes.includes('--unkilled') || before === undefined || !isKilled(before);
+  if (before === undefined) return true;
+  return !modes.includes('--new') && (!modes.includes('--unkilled') || !isKilled(before));
 };
 
 const controller = new AbortController();

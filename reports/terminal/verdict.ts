@@ -14,9 +14,9 @@ import { wrapText } from '../mermaid/wrap.ts';
 
 /** What is about to be checked. */
 export function heading({ scenario }: Pick<CheckReport, 'scenario'>, palette: Palette): string {
-  const { name, description, nodes, objects, schedulers, timing, faults, mutants } = scenario;
+  const { name, description, nodes, objects, schedulers, leaderElect, timing, faults, mutants } = scenario;
   const ownNodes = objects.filter(({ kind }) => kind === 'Node').length;
-  const facts = [count(ownNodes > 0 ? ownNodes : nodes, 'node'), count(schedulers, 'scheduler'), `timing ${timing}`, describeFaults(faults)];
+  const facts = [count(ownNodes > 0 ? ownNodes : nodes, 'node'), `${count(schedulers, 'scheduler')}${leaderElect ? ' that elect a leader' : ''}`, `timing ${timing}`, describeFaults(faults)];
   const replaced = Object.entries(mutants).map(([guard, forced]) => `guard ${guard} always answers ${String(forced)}`);
   return lines([
     `${palette.strong(`Checking ${name}`)}${description === '' ? '' : `: ${printable(description)}`}`,

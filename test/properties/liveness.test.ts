@@ -178,6 +178,7 @@ describe('somebody-leads', () => {
   });
   it('misses a leader', () => {
     expect(managers('follower', 'refused')).toBe('none of the 2 controller managers leads');
+    expect(missing(somebodyLeads, [], { a: { election: { value: 'follower' } }, b: { election: { value: 'acquiring' } } }, { schedulers: ['a', 'b'] })).toBe('none of the 2 schedulers leads');
   });
 });
 

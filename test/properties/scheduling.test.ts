@@ -7,6 +7,7 @@ import { noBindOfGatedPod } from '../../properties/scheduling/noBindOfGatedPod.t
 import { noDoubleBinding } from '../../properties/scheduling/noDoubleBinding.ts';
 import { noLostWakeup } from '../../properties/scheduling/noLostWakeup.ts';
 import { noSelfOvercommit } from '../../properties/scheduling/noSelfOvercommit.ts';
+import { onlyLeadersSchedule } from '../../properties/scheduling/onlyLeadersSchedule.ts';
 import { oneAttemptInFlight } from '../../properties/scheduling/oneAttemptInFlight.ts';
 import { waitingPodsAreQueued } from '../../properties/scheduling/waitingPodsAreQueued.ts';
 import { commits, holding, holds, judged, notes, reacts, shape, stateOf, storedNode, storedPod } from './support.ts';
@@ -157,5 +158,22 @@ describe('waiting-pods-are-queued', () => {
   it('is broken by one that is nowhere, also when another one of its name was queued', () => {
     expect(sees(pod)).toBe('scheduler sees default/web without a node, and has it in no queue');
     expect(sees(pod, { 'queue/default/web': { at: 'active', uid: 'web-0' } })).toContain('has it in no queue');
+  });
+});
+
+describe('only-leaders-schedule', () => {
+  const pops = notes('scheduler', ['scheduling', { pod: 'default/web', uid: 'web-1' }]);
+  const standing = (election?: string) => stateOf({ scheduler: election === undefined ? {} : { election: { value: election } } });
+  const pop = (before: ReturnType<typeof stateOf>) => {
+    const memory = onlyLeadersSchedule.look?.(onlyLeadersSchedule.initial, before, shape) ?? null;
+    return onlyLeadersSchedule.violation(onlyLeadersSchedule.observe(memory, pops, shape), before, shape);
+  };
+
+  it('holds of the leader, and of a scheduler that takes part in no election', () => {
+    expect(pop(standing('leading'))).toBeUndefined();
+    expect(pop(standing())).toBeUndefined();
+  });
+  it.each(['follower', 'acquiring', 'refused'])('is broken by one that is %s', (election) => {
+    expect(pop(standing(election))).toBe('scheduler does not lead, and tries to place default/web');
   });
 });

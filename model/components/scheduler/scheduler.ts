@@ -103,6 +103,8 @@ function react(step: Step, config: SchedulerConfig, input: Input): void {
   if (taken?.tag.startsWith('status/')) reported(step, config, taken.tag.slice('status/'.length));
   else if (taken !== undefined) bindingReply(step, config, taken.tag, taken.reply);
   else if (input.kind === 'internal') work(step, config, input.input);
+  // It may concern the election later, when the one that is silent has come to hold the lease.
+  else if (input.kind === 'silence') step.impossible();
 }
 
 function work(step: Step, config: SchedulerConfig, input: Json): void {

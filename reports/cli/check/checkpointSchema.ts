@@ -23,6 +23,7 @@ const askedSchema = z.strictObject({
   scenario: names.optional(),
   nodes: z.int().optional(),
   schedulers: z.int().optional(),
+  leaderElect: z.boolean().optional(),
   faults: z.string().optional(),
   mutant: names.optional(),
   property: names.optional(),

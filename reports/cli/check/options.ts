@@ -65,10 +65,11 @@ export function outArguments({ out }: CheckOptions): readonly string[] {
   return out === undefined ? [] : ['--out', out];
 }
 
-function changingArguments({ nodes, schedulers, faults, mutant = [], property = [], timing, strategy, depth, differential }: CheckOptions): readonly string[] {
+function changingArguments({ nodes, schedulers, leaderElect, faults, mutant = [], property = [], timing, strategy, depth, differential }: CheckOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
+    ...(leaderElect === true ? ['--leader-elect'] : []),
     ...(faults === undefined ? [] : ['--faults', faults]),
     ...mutant.flatMap((name) => ['--mutant', name]),
     ...property.flatMap((name) => ['--property', name]),

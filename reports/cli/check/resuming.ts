@@ -48,7 +48,7 @@ export class Resuming {
 
   /** With what was asked for when it began. */
   options(given: CheckOptions): CheckOptions {
-    const { file, scenario, nodes, schedulers, faults, mutant, property, timing } = this.#asked;
+    const { file, scenario, nodes, schedulers, leaderElect, faults, mutant, property, timing } = this.#asked;
     return {
       ...given,
       reduction: false,
@@ -56,6 +56,7 @@ export class Resuming {
       ...(scenario && { scenario }),
       ...(nodes !== undefined && { nodes }),
       ...(schedulers !== undefined && { schedulers }),
+      ...(leaderElect !== undefined && { leaderElect }),
       ...(faults !== undefined && { faults }),
       ...(mutant && { mutant }),
       ...(property && { property }),

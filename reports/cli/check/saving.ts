@@ -59,12 +59,13 @@ export class Saving {
   }
 }
 
-function askedOf({ file, scenario, nodes, schedulers, faults, mutant, property, timing }: CheckOptions): CheckpointHeader['asked'] {
+function askedOf({ file, scenario, nodes, schedulers, leaderElect, faults, mutant, property, timing }: CheckOptions): CheckpointHeader['asked'] {
   return {
     ...(file && { file: [...file] }),
     ...(scenario && { scenario: [...scenario] }),
     ...(nodes !== undefined && { nodes }),
     ...(schedulers !== undefined && { schedulers }),
+    ...(leaderElect !== undefined && { leaderElect }),
     ...(faults !== undefined && { faults }),
     ...(mutant && { mutant: [...mutant] }),
     ...(property && { property: [...property] }),

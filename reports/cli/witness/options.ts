@@ -21,12 +21,13 @@ export const defaultWitnessSeconds = 60;
 export const usualScenario = 'pod';
 
 /** The arguments that name what is looked for and where, for a command that does it again. */
-export function witnessArguments({ file = [], scenario = [], nodes, schedulers, faults, mutant = [], timing, that, out, output, maxStates, maxSeconds, runs }: WitnessFlags): readonly string[] {
+export function witnessArguments({ file = [], scenario = [], nodes, schedulers, leaderElect, faults, mutant = [], timing, that, out, output, maxStates, maxSeconds, runs }: WitnessFlags): readonly string[] {
   return [
     ...file.flatMap((name) => ['-f', name]),
     ...scenario.flatMap((name) => ['--scenario', name]),
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
+    ...(leaderElect === true ? ['--leader-elect'] : []),
     ...(faults === undefined ? [] : ['--faults', faults]),
     ...mutant.flatMap((name) => ['--mutant', name]),
     ...(timing === undefined ? [] : ['--timing', timing]),

@@ -30,7 +30,7 @@ describe('an expression', () => {
     ["nodes.all(n, rules(n, 'web') == endpoints('web'))", true],
     ["cache('scheduler', 'pods').web == pods.web && !stale('scheduler', 'pods', 'web') && !stale('scheduler', 'nodes', 'node-1')", false],
     ["stale('scheduler', 'services', 'web')", false],
-    ["leaders() == ['controller-manager'] && leads('controller-manager') && schedulers() == ['scheduler']", true],
+    ["leaders() == ['controller-manager'] && leads('controller-manager') && schedulers() == ['scheduler'] && leads('scheduler')", true],
     ["!down('kubelet-node-1') && size(underway('scheduler', 'apiserver')) == 0", true],
     ["'informer/pods' in parts('scheduler')", true],
     ["services.web.spec.ports[0].port == 80 && services.web.spec.ports[0].port + 1 == 81", false],

@@ -39,6 +39,12 @@ describe('podproof check', () => {
     expect(read('podproof-out/two-schedulers.no-double-binding.mmd')).toMatch(/✘/);
   });
 
+  test('--leader-elect is told, and is in the command that does it again', async () => {
+    const { out } = await run(['check', '--mutant', 'bind-twice', '--leader-elect', '--seed', '7']);
+    expect(out).toMatch(/2 schedulers that elect a leader/);
+    expect(out).toMatch(/podproof check --leader-elect --mutant bind-twice --seed 7 --path/);
+  });
+
   test('both commands that a violation ends with show it again', async () => {
     const { out } = await run(['check', '--scenario', 'lossy', '--seed', '3', '--runs', '500']);
     const commands = out.trimEnd().split('\n').slice(-2).map((line) => line.trim().split(' ').slice(2));
@@ -178,6 +184,7 @@ describe('podproof check refuses', () => {
     [['--mutant', 'apiserver.podIsUnbound=maybe'], /by true or by false/],
     [['--scenario', 'two-scheduler'], /Did you mean two-schedulers\?/],
     [['--scenario', 'pod', '-f', 'x.yaml'], /use one of them/],
+    [['--scenario', 'two-schedulers', '--schedulers', '1', '--leader-elect'], /--leader-elect means something only where there are several schedulers: add --schedulers 2/],
     [['--nodes', '-1'], /whole number from 0 to 20/],
     [['--runs', '0'], /whole number from 1/],
     [['--seed', 'x'], /whole number/],
