@@ -20,6 +20,8 @@ export interface Instrumented {
   readonly watchedByLiveness: readonly (() => ReadonlySet<number>)[];
   /** For a state in which nothing but faults can happen: all that should have come by now and has not. */
   missing(state: State): readonly Violation[];
+  /** The same system with one of its properties alone: of fewer states, where the others remember anything. */
+  alone(property: string): Instrumented;
   /** What the states that `violation` was asked about had in them of what is promised. */
   premises(): PremiseSummary;
 }
@@ -40,6 +42,7 @@ export function instrument<Shape>({ system, shape }: Subject<Shape>, properties:
       premises.lookAt(state);
       return first(safety, state);
     },
+    alone: (name) => instrument({ system, shape }, properties.filter((property) => property.name === name)),
     premises: () => premises.summary(),
     watched: safety.map(({ explain }) => () => explain.reads),
     watchedByLiveness: liveness.map(({ explain }) => () => explain.reads),

@@ -11,11 +11,14 @@ export const mostRuns = 1000;
 
 const seeds = [1, 2, 3, 4, 5] as const;
 
+/** States that the shortest of all runs is looked for among: for most bugs that settles it. */
+const shorteningStates = 6_000_000;
+
 /** The usual strategy is good enough when it takes no more; others are tried otherwise. */
 const fewRuns = 20;
 
 /** Looks for a violation the way that a bug was found: with the bug in the cluster, or in the cluster as it is without. */
-export function lookFor(input: ScenarioInput, how: Pick<Finding, 'seed' | 'strategy'>, options: Pick<RandomOptions, 'runs' | 'shrink'> = {}): Promise<RandomResult> {
+export function lookFor(input: ScenarioInput, how: Pick<Finding, 'seed' | 'strategy'>, options: Pick<RandomOptions, 'runs' | 'shrink' | 'shorteningStates'> = {}): Promise<RandomResult> {
   return checkRandom(cluster(scenario(input)), clusterProperties, { runs: mostRuns, ...options, ...wayTo(how) });
 }
 
@@ -44,7 +47,7 @@ export async function findBug(bug: HistoricalBug): Promise<Finding> {
   if (best === undefined) throw new Error(`${bug.id}: ${bug.violates} is not violated first in ${mostRuns} runs of any of the seeds ${seeds.join(', ')}`);
   const without = await lookFor(bug.scenario, best, { shrink: false, runs: best.runs });
   if (without.verdict !== 'held') throw new Error(`${bug.id}: seed ${best.seed} comes to the verdict ${without.verdict} when no guard is replaced, too`);
-  const result = await lookFor(withBug(bug), best);
+  const result = await lookFor(withBug(bug), best, { shorteningStates });
   if (result.verdict !== 'violated') throw new Error(`${bug.id}: seed ${best.seed} finds it only when nothing is shortened`);
   const { schedule, foundLength, isShortest, completionLength, circleLength } = result.counterexample;
   return { seed: best.seed, strategy: best.strategy, runs: result.runs, foundLength, isShortest, completionLength, ...(circleLength !== undefined && { circleLength }), schedule };

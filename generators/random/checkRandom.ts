@@ -26,6 +26,8 @@ export interface RandomOptions {
   readonly maximumLength?: number;
   /** Whether to shorten the schedule that violates; takes time. */
   readonly shrink?: boolean;
+  /** States that the search for the shortest schedule may store ({@link defaultShorteningStates}); more take longer, and settle it where runs are long. */
+  readonly shorteningStates?: number;
   readonly progress?: (progress: RandomProgress) => void;
   /** Stops the check; what was found so far is kept. */
   readonly signal?: AbortSignal;
@@ -83,8 +85,8 @@ class RandomCheck<Shape> {
   }
 
   async run(): Promise<RandomResult> {
-    const { runs = defaultRuns, seed, path, shrink = true } = this.#options;
-    const schedules = new ScheduleArbitrary(this.#walker, this.#explorer, () => this.#isStopped);
+    const { runs = defaultRuns, seed, path, shrink = true, shorteningStates } = this.#options;
+    const schedules = new ScheduleArbitrary(this.#walker, this.#explorer, () => this.#isStopped, shorteningStates);
     if (path !== undefined && seed !== undefined && this.#explorer.learns) await this.#learn(schedules, seed, path);
     const property = fc.asyncProperty(schedules, (schedule) => this.#holds(schedule));
     try {

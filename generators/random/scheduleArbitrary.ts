@@ -3,7 +3,7 @@ import { causalPast } from './causalPast.ts';
 import { deletions, deletionsOf, type DeletionCursor } from './deletions.ts';
 import { randomSource } from './randomSource.ts';
 import { Schedule } from './schedule.ts';
-import { alphabets, shorter, type Alphabet } from './shorter.ts';
+import { alphabets, defaultShorteningStates, shorter, type Alphabet } from './shorter.ts';
 import { defaultDepth, defaultStrategy, strategies, strategyNames, type Explorer, type Strategy, type StrategyName } from './strategies/index.ts';
 import type { Walk, Walker, Walking } from './walk.ts';
 
@@ -20,13 +20,18 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   readonly #walker: Walker;
   readonly #explorer: Explorer;
   readonly #isStopped: () => boolean;
+  readonly #shorteningStates: number;
 
-  /** `isStopped`: asked before each shorter schedule is tried; the shortest so far then stands. */
-  constructor(walker: Walker, explorer: Explorer = explorerFor(defaultStrategy, walker), isStopped: () => boolean = () => false) {
+  /**
+   * @param isStopped asked before each shorter schedule is tried; the shortest so far then stands
+   * @param shorteningStates that the search for a shorter schedule among all may store
+   */
+  constructor(walker: Walker, explorer: Explorer = explorerFor(defaultStrategy, walker), isStopped: () => boolean = () => false, shorteningStates: number = defaultShorteningStates) {
     super();
     this.#walker = walker;
     this.#explorer = explorer;
     this.#isStopped = isStopped;
+    this.#shorteningStates = shorteningStates;
   }
 
   override generate(random: fc.Random): fc.Value<Schedule> {
@@ -79,7 +84,7 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   }
 
   *#lookForShorter(longer: Schedule, walk: Walk, alphabet: Alphabet, found: Schedule): Walking {
-    const { labels, initial, isShortest } = yield* shorter(this.#walker.subject, walk, alphabet);
+    const { labels, initial, isShortest } = yield* shorter(this.#walker.subject, walk, alphabet, this.#shorteningStates);
     if (isShortest) (labels === undefined ? longer : found).isShortest = true;
     return yield* this.#walker.following(labels ?? [], initial, false);
   }

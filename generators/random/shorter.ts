@@ -21,27 +21,40 @@ export interface Shorter {
   readonly isShortest: boolean;
 }
 
-/** States that a search may store. */
-const maximumStates = 20_000;
+/** States that a search may store whose labels are limited: these come far with few. */
+const limitedStates = 20_000;
 
-/** Looks for a shorter schedule that violates the same safety property, nearest states first. */
-export function* shorter(subject: Instrumented, { schedule, initial, violation }: Walk, alphabet: Alphabet): Generator<undefined, Shorter, undefined> {
+/** States that the search among all schedules may store: it takes a second or two, and often settles which is the shortest. */
+export const defaultShorteningStates = 400_000;
+
+/**
+ * Looks for a shorter schedule that violates the same safety property, nearest states first.
+ * @param states that the search among all schedules may store
+ */
+export function* shorter(subject: Instrumented, { schedule, initial, violation }: Walk, alphabet: Alphabet, states: number): Generator<undefined, Shorter, undefined> {
+  if (violation === undefined) return { labels: undefined, initial, isShortest: false };
+  if (alphabet === 'full') return yield* shortest(subject.alone(violation.property), schedule.length - 1, states, initial);
   const beginning = subject.engine.initial()[initial];
-  if (beginning === undefined || violation === undefined) return { labels: undefined, initial, isShortest: false };
+  if (beginning === undefined) return { labels: undefined, initial, isShortest: false };
   const result = yield* searching(subject.engine, {
-    // Whatever there is, from wherever it begins, has to be looked at before something is called the shortest.
-    initial: alphabet === 'full' ? subject.engine.initial() : [beginning],
+    initial: [beginning],
     maximumLength: schedule.length - 1,
-    maximumStates,
+    maximumStates: limitedStates,
     find(state) {
       const other = subject.violation(state);
       return other?.property === violation.property ? other : undefined;
     },
     // A run ends at its first violation, of whichever property.
     within: (state) => subject.violation(state) === undefined,
-    ...(alphabet !== 'full' && { without: outside(alphabet === 'own' ? schedule : [...schedule, ...possible(subject.engine, beginning, schedule)]) }),
+    without: outside(alphabet === 'own' ? schedule : [...schedule, ...possible(subject.engine, beginning, schedule)]),
   });
-  return { labels: result.found?.schedule, initial: alphabet === 'full' ? (result.found?.initial ?? initial) : initial, isShortest: alphabet === 'full' && result.stoppedBy !== 'maximumStates' };
+  return { labels: result.found?.schedule, initial, isShortest: false };
+}
+
+/** Among all schedules, from wherever they begin. One that violates another property first is found, too, and is none: of what is longer nothing is known then. */
+function* shortest({ engine, violation }: Instrumented, maximumLength: number, maximumStates: number, initial: number): Generator<undefined, Shorter, undefined> {
+  const { found, stoppedBy } = yield* searching(engine, { maximumLength, maximumStates, find: violation });
+  return { labels: found?.schedule, initial: found?.initial ?? initial, isShortest: stoppedBy !== 'maximumStates' };
 }
 
 function outside(labels: readonly string[]): (action: Action) => boolean {
