@@ -21,6 +21,7 @@ import { chosenProperties } from './properties.ts';
 import { exitCodeOf, findingOf, type CheckReport } from './report.ts';
 import { beginWithKept } from './regressions.ts';
 import { Resuming } from './resuming.ts';
+import { refuseWrongGoal, toldOfGoal } from './sampling.ts';
 import { refuseUnwritableCheckpoint } from './saving.ts';
 import { refuseUnwritable, refuseUnwritableFile } from './writable.ts';
 
@@ -47,6 +48,7 @@ async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, res
   const properties = options.differential ? [] : chosenProperties(toolbox, resuming?.properties ?? options.property, io.program);
   const given = resuming === undefined ? await subjects(io, toolbox, options) : [resuming.subject];
   const all = options.differential ? given.map((subject) => ({ ...subject, scenario: patient(subject.scenario) })) : given;
+  refuseWrongGoal(io, toolbox, all, options);
   await refuseUnwritable(io, options.out);
   if (options.dot !== undefined) {
     refuseSeveral('--dot draws the graph', all);
@@ -100,8 +102,8 @@ function refuseSeveral(what: string, all: readonly CheckSubject[]): void {
 }
 
 function checkOne(io: Io, toolbox: Toolbox, subject: CheckSubject, task: CheckTask): Promise<CheckReport> {
-  if (task.options.differential) return checkDifferentially(io, toolbox, subject, task);
-  return (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task);
+  if (task.options.exhaustive) return checkExhaustively(io, toolbox, subject, task);
+  return toldOfGoal<CheckReport>(io, task.options, (task.options.differential ? checkDifferentially : checkSubject)(io, toolbox, subject, task));
 }
 
 /** One scenario after the other, each told as soon as it is known. */
