@@ -1,5 +1,6 @@
 import { oracleInfo } from '../../../generators/differential/oracles.ts';
 import { patient } from '../../../generators/differential/patient.ts';
+import { noticesBeside } from '../../regressions/replayKept.ts';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { labelled } from '../../terminal/text.ts';
 import { heading, kubectlText, lines, propertiesText, verdictText } from '../../terminal/verdict.ts';
@@ -122,8 +123,7 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     say(verdictText(report, palette));
     reports.push(report);
     const kept = 'kept' in report.outcome ? report.outcome.kept : undefined;
-    // What could not be read has been written anew.
-    notices.push(...(task.options.file === undefined ? [] : unknownFieldsNotice(subject.scenario)), ...warnings(said), ...begun.notices.filter((notice) => kept === undefined || !notice.startsWith(`Not tried again: ${kept}`)));
+    notices.push(...(task.options.file === undefined ? [] : unknownFieldsNotice(subject.scenario)), ...warnings(said), ...noticesBeside(kept, begun.notices));
   }
   return { reports, notices };
 }
