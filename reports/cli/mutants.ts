@@ -28,9 +28,9 @@ export function guardsOf({ system }: Cluster): ReadonlyMap<string, string> {
   return new Map(system.components.flatMap((component) => Object.entries(component.guards ?? {}).map(([name, protects]) => [`${component.kind ?? component.name}.${name}`, protects] as const)));
 }
 
-/** The guards that any of the scenarios has, by name. */
-export function allGuards({ scenarios, cluster }: Pick<Toolbox, 'scenarios' | 'cluster'>): readonly string[] {
-  return [...new Set(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario)).keys()]))].sort();
+/** The guards that any of the scenarios has, in the order of their names. */
+export function allGuards({ scenarios, cluster }: Pick<Toolbox, 'scenarios' | 'cluster'>): ReadonlyMap<string, string> {
+  return new Map(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario))]).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** @throws UserError when the scenario's cluster has no such guard */
