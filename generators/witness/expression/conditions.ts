@@ -1,4 +1,5 @@
-import { serialize, type ASTNode, type Environment, type ParseResult } from '@marcbachmann/cel-js';
+import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
+import { sourceOf } from './source.ts';
 
 /**
  * What counts the conditions that do not hold yet where an expression is not true, as another expression: of `a && b` those of
@@ -6,7 +7,8 @@ import { serialize, type ASTNode, type Environment, type ParseResult } from '@ma
  * than an item has. Whatever else there is, is one condition; it does not hold where it asks for what is not there.
  */
 export function conditionsLeft(language: Environment, expression: ASTNode): ParseResult {
-  const counting = language.clone();
+  // What it is made of was within the limits; the parentheses and functions around that need not be.
+  const counting = language.clone({ limits: { maxDepth: Infinity, maxAstNodes: Infinity } });
   counting.registerFunction('attempt(ast, int): int', attempt);
   counting.registerFunction('least(list<dyn>, int): int', (counts: readonly bigint[], most: bigint) => counts.reduce((least, count) => (count < least ? count : least), most));
   return counting.parse(counted(expression).text);
@@ -35,7 +37,7 @@ function counted(node: ASTNode): Counted {
       if (name !== 'exists' || variable === undefined || condition === undefined) return single(node);
       const ofItem = counted(condition);
       const most = ofItem.most + 1;
-      return { text: `attempt(least((${serialize(list)}).map(${serialize(variable)}, ${ofItem.text}), ${most}), ${most})`, most };
+      return { text: `attempt(least((${sourceOf(list)}).map(${sourceOf(variable)}, ${ofItem.text}), ${most}), ${most})`, most };
     }
     default:
       return single(node);
@@ -47,7 +49,7 @@ function both([one, other]: readonly [ASTNode, ASTNode]): readonly [Counted, Cou
 }
 
 function single(node: ASTNode): Counted {
-  return { text: `attempt((${serialize(node)}) ? 0 : 1, 1)`, most: 1 };
+  return { text: `attempt((${sourceOf(node)}) ? 0 : 1, 1)`, most: 1 };
 }
 
 /** What a macro of the library is given, as far as it is used here. */

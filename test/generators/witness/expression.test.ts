@@ -102,6 +102,12 @@ describe('an expression', () => {
     expect([left(states[0]), left(states.at(-1))]).toEqual([atTheBeginning, atTheEnd]);
   });
 
+  it('may be long', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `size(pods) == ${index + 2}`);
+    const left = (text: string): number => expressionGoal(text, subject).distance(engine.view(states.at(-1) ?? new Int32Array(0)), subject.shape);
+    expect([left(many.join(' && ')), left(many.join(' || ')), left(`${many.map(() => '1').join(' + ')} == 1`)]).toEqual([300, 1, 1]);
+  });
+
   it('has none left exactly where it is true', () => {
     for (const { name, expression } of goals) {
       const goal = expressionGoal(expression, subject);
