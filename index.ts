@@ -52,7 +52,7 @@ export type { PartChange } from './generators/exhaustive/changes.ts';
 export type { ActionCounts } from './generators/exhaustive/actionCounts.ts';
 export { checkScenarios, type ScenarioCheckOptions, type ScenarioProgress, type ScenarioResult } from './generators/random/checkScenarios.ts';
 export { witness, defaultWitnessRuns, defaultWitnessStates, type Rank, type WitnessOptions, type WitnessProgress, type WitnessResult } from './generators/witness/witness.ts';
-export type { Goal } from './generators/witness/goal.ts';
+export { distanceTo, type Goal } from './generators/witness/goal.ts';
 export { goals, type NamedGoal } from './generators/witness/goals.ts';
 export { expressionGoal, type ExpressionGoal } from './generators/witness/expression/expression.ts';
 export { ExpressionError } from './generators/witness/expression/expressionError.ts';

@@ -18,7 +18,10 @@ export interface RandomOptions {
   readonly seed?: number;
   /** The way to one run and through its shrinking, as printed with a violation: that run alone is made again. */
   readonly path?: string;
-  /** How runs choose among what is enabled: by its name, or one of your own. */
+  /**
+   * How runs choose among what is enabled: by its name, or one of your own. What is led toward a goal, an expression for example, is
+   * `greedyToward(distanceTo(expressionGoal('ready(pods.web) && terminating(pods.web)', subject), subject))`.
+   */
   readonly strategy?: StrategyName | Strategy;
   /** Of the strategy `pct`: how many events a mistake may take in order to be found with the probability that it states. */
   readonly depth?: number;

@@ -1,27 +1,26 @@
+import type { Replacement } from '../../generators/mutation/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Mutant } from '../../properties/mutants/index.ts';
 import { unknownName } from './nearest.ts';
 import { UserError } from './userError.ts';
 import type { Cluster, Toolbox } from './toolbox.ts';
 
-/** A guard and what it always answers. */
-export interface Replacement {
-  readonly guard: string;
-  readonly forced: boolean;
+/** What `--mutant` asks for. */
+export interface AskedReplacement extends Replacement {
   /** Set when it was asked for by its name. */
   readonly mutant?: Mutant;
 }
 
 /** Reads the name of a mutant, or `kind.guard=true`. */
-export function parseMutant(given: string, toolbox: Toolbox, program: string): Replacement {
-  const [guard = '', forced, ...rest] = given.split('=');
-  if (forced === undefined) {
+export function parseMutant(given: string, toolbox: Toolbox, program: string): AskedReplacement {
+  const [guard = '', answer, ...rest] = given.split('=');
+  if (answer === undefined) {
     const mutant = toolbox.mutants.find(({ name }) => name === given);
     if (mutant === undefined) throw unknownName('mutant', given, toolbox.mutants.map(({ name }) => name), `${program} list mutants\nAny guard can be replaced, too: --mutant KIND.GUARD=true, see ${program} list guards`);
-    return { guard: mutant.guard, forced: mutant.forced, mutant };
+    return { guard: mutant.guard, answer: mutant.forced, mutant };
   }
-  if (rest.length > 0 || (forced !== 'true' && forced !== 'false')) throw new UserError(`--mutant: a guard is replaced by true or by false, such as --mutant ${guard === '' ? 'KIND.GUARD' : guard}=true`);
-  return { guard, forced: forced === 'true' };
+  if (rest.length > 0 || (answer !== 'true' && answer !== 'false')) throw new UserError(`--mutant: a guard is replaced by true or by false, such as --mutant ${guard === '' ? 'KIND.GUARD' : guard}=true`);
+  return { guard, answer: answer === 'true' };
 }
 
 /** The guards of a cluster, `kind.guard` -> what each protects. */
@@ -29,9 +28,9 @@ export function guardsOf({ system }: Cluster): ReadonlyMap<string, string> {
   return new Map(system.components.flatMap((component) => Object.entries(component.guards ?? {}).map(([name, protects]) => [`${component.kind ?? component.name}.${name}`, protects] as const)));
 }
 
-/** The guards that any of the scenarios has, by name. */
-export function allGuards({ scenarios, cluster }: Pick<Toolbox, 'scenarios' | 'cluster'>): readonly string[] {
-  return [...new Set(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario)).keys()]))].sort();
+/** The guards that any of the scenarios has, in the order of their names. */
+export function allGuards({ scenarios, cluster }: Pick<Toolbox, 'scenarios' | 'cluster'>): ReadonlyMap<string, string> {
+  return new Map(scenarios.flatMap(({ scenario }) => [...guardsOf(cluster(scenario))]).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** @throws UserError when the scenario's cluster has no such guard */
@@ -41,5 +40,5 @@ export function withMutants(scenario: Scenario, replacements: readonly Replaceme
   for (const { guard } of replacements) {
     if (!known.has(guard)) throw unknownName(`guard in the cluster of scenario ${scenario.name}`, guard, [...known.keys()], `${program} list guards`);
   }
-  return { ...scenario, mutants: { ...scenario.mutants, ...Object.fromEntries(replacements.map(({ guard, forced }) => [guard, forced])) } };
+  return { ...scenario, mutants: { ...scenario.mutants, ...Object.fromEntries(replacements.map(({ guard, answer }) => [guard, answer])) } };
 }

@@ -3,7 +3,7 @@ import type { Io } from './io.ts';
 import { scenarioFromFiles } from './manifests.ts';
 import { unknownName } from './nearest.ts';
 import { parseFaults } from './faults.ts';
-import { parseMutant, withMutants, type Replacement } from './mutants.ts';
+import { parseMutant, withMutants, type AskedReplacement } from './mutants.ts';
 import type { Toolbox } from './toolbox.ts';
 import { UserError } from './userError.ts';
 
@@ -53,7 +53,7 @@ export async function subjects(io: Io, toolbox: Toolbox, options: SubjectOptions
   });
 }
 
-async function sources(io: Io, toolbox: Toolbox, options: SubjectOptions, replacements: readonly Replacement[]): Promise<readonly CheckSubject[]> {
+async function sources(io: Io, toolbox: Toolbox, options: SubjectOptions, replacements: readonly AskedReplacement[]): Promise<readonly CheckSubject[]> {
   const files = options.file ?? [];
   const names = options.scenario ?? [];
   if (files.length > 0 && names.length > 0) throw new UserError('-f and --scenario both say what to check: use one of them.');

@@ -13,7 +13,7 @@ import { mutantsPage } from './mutantsPage.ts';
  */
 const { cluster, properties, mutation } = podproof;
 const modes = process.argv.slice(2);
-const guards = allGuards(podproof);
+const guards = [...allGuards(podproof).keys()];
 const all = guards.flatMap((guard): Replacement[] => [{ guard, answer: true }, { guard, answer: false }]);
 
 const isWanted = (replacement: Replacement): boolean => {

@@ -14,6 +14,13 @@ export interface KeptTrace extends KeptCounterexample {
   readonly file: string;
 }
 
+/** What is wrong with something that cannot be read. */
+export interface Unreadable {
+  /** As it is shown. */
+  readonly file: string;
+  readonly text: string;
+}
+
 const ending = '.trace.json';
 
 /** A trace of the longest run is smaller. */
@@ -37,12 +44,13 @@ export class RegressionStore {
   }
 
   /** All that is kept of something, in the order of their names, and what is wrong with those that cannot be read. */
-  async read({ digest }: RegressionKey): Promise<{ readonly kept: readonly KeptTrace[]; readonly problems: readonly string[] }> {
+  async read({ digest }: RegressionKey): Promise<{ readonly kept: readonly KeptTrace[]; readonly problems: readonly Unreadable[] }> {
     const kept: KeptTrace[] = [];
-    const problems: string[] = [];
+    const problems: Unreadable[] = [];
     for (const name of await this.#names(digest, problems)) {
-      const found = await this.#open(name).catch((reason: unknown) => problemWith(reason, this.#show(name)));
-      if (typeof found === 'string') problems.push(`${found}; it stays until a check keeps a new one in its place: delete it if it is of no use`);
+      const file = this.#show(name);
+      const found = await this.#open(name).catch((reason: unknown) => problemWith(reason, file));
+      if (typeof found === 'string') problems.push({ file, text: `${found}; it stays until a check keeps a new one in its place: delete it if it is of no use` });
       else if (found !== undefined) kept.push(found);
     }
     return { kept, problems };
@@ -72,12 +80,12 @@ export class RegressionStore {
     }
   }
 
-  async #names(digest: string, problems: string[]): Promise<readonly string[]> {
+  async #names(digest: string, problems: Unreadable[]): Promise<readonly string[]> {
     try {
       return (await readdir(this.#folder)).filter((name) => name.endsWith(`.${digest}${ending}`) && !name.startsWith('.')).sort();
     } catch (reason) {
       // Nothing has been kept yet.
-      if (!(reason instanceof Error && 'code' in reason && reason.code === 'ENOENT')) problems.push(problemWith(reason, this.#shown));
+      if (!(reason instanceof Error && 'code' in reason && reason.code === 'ENOENT')) problems.push({ file: this.#shown, text: problemWith(reason, this.#shown) });
       return [];
     }
   }

@@ -2,7 +2,7 @@ import type { CheckReport, RegressionReport } from '../cli/check/report.ts';
 import { count } from './text.ts';
 
 /** More names than these are only counted; --json has them all. */
-const fewNames = 5;
+export const fewNames = 5;
 
 /** What a verdict does not rest on, at most two facts: promises about what never came up, and what could have happened and did not. */
 export function vacuityFacts({ statistics }: Pick<Exclude<CheckReport, RegressionReport>, 'statistics'>): readonly (readonly [label: string, text: string])[] {

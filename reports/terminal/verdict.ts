@@ -8,7 +8,7 @@ import { exhaustiveLines } from './exhaustive.ts';
 import { changedRun, endingLines, foundWith } from './found.ts';
 import type { Palette } from './palette.ts';
 import { counterexampleLines } from './steps.ts';
-import { vacuityFacts } from './vacuity.ts';
+import { fewNames, vacuityFacts } from './vacuity.ts';
 import { count, duration, labelled, printable, width } from './text.ts';
 import { wrapText } from '../mermaid/wrap.ts';
 
@@ -129,10 +129,11 @@ function foundBySearch({ steps, foundLength, isShortest }: FoundViolation, { sta
   return [`${foundWith({ length: steps.length, foundLength })}, after ${count(statistics.states, 'state')}, ${duration(milliseconds)}; ${rank}`];
 }
 
-/** All that was promised, by name. */
+/** What was promised: by name, as long as that says something at a glance. */
 export function propertiesText(report: { readonly properties: readonly { readonly name: string }[] }, palette: Palette): string {
   const names = report.properties.map(({ name }) => name);
-  const text = `${count(names.length, 'property', 'properties')}: ${names.join(', ')}`;
+  const all = count(names.length, 'property', 'properties');
+  const text = names.length > fewNames ? `${all}: podproof list properties says what they promise` : `${all}: ${names.join(', ')}`;
   return lines(wrapText(text, width).map((line) => palette.faint(line)));
 }
 

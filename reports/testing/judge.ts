@@ -2,7 +2,7 @@ import { checkExhaustive } from '../../generators/exhaustive/checkExhaustive.ts'
 import { checkRandom, type Counterexample } from '../../generators/random/checkRandom.ts';
 import type { Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
-import { replayKept, type ReplayedKept } from '../regressions/replayKept.ts';
+import { noticesBeside, replayKept, type ReplayedKept } from '../regressions/replayKept.ts';
 import { RegressionStore } from '../regressions/store.ts';
 import { changedRun, foundWith } from '../terminal/found.ts';
 import { count } from '../terminal/text.ts';
@@ -95,7 +95,7 @@ class Judging<Shape> {
     const { signal } = until(this.#options);
     this.#kept = await replayKept(this.#store, this.#described.key, this.#subject, this.#properties, signal);
     // Of a test that passes nobody sees a message.
-    for (const notice of this.#kept.notices) await context?.annotate(notice);
+    for (const { text } of this.#kept.notices) await context?.annotate(text);
     const [shortest, ...others] = this.#kept.still;
     if (shortest === undefined) return undefined;
     const { kept, isSameRun, counterexample } = shortest;
@@ -105,7 +105,7 @@ class Judging<Shape> {
   async violated(counterexample: Counterexample, found: readonly string[], isFoundBefore = false): Promise<Judgement> {
     const evidence = await gatherEvidence(this.#subject, this.#described, counterexample, this.#options);
     const kept = await this.#store?.keep(this.#described.key, evidence.trace, isFoundBefore);
-    const notices = [...evidence.notices, ...this.#kept.notices, ...(kept && 'problem' in kept ? [`Not kept for the next check: ${kept.problem}`] : [])];
+    const notices = [...evidence.notices, ...noticesBeside(kept && 'file' in kept ? kept.file : undefined, this.#kept.notices), ...(kept && 'problem' in kept ? [`Not kept for the next check: ${kept.problem}`] : [])];
     return { verdict: 'violated', message: failureText(counterexample, { ...evidence, notices }, found, kept && 'file' in kept && !isFoundBefore ? kept.file : undefined) };
   }
 
@@ -118,6 +118,6 @@ class Judging<Shape> {
   }
 
   #withNotices(text: string): string {
-    return [text, ...this.#kept.notices].join('\n');
+    return [text, ...noticesBeside(undefined, this.#kept.notices)].join('\n');
   }
 }

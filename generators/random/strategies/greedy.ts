@@ -8,7 +8,7 @@ import type { Explorer, ExplorerSetting, Strategy } from './strategy.ts';
 /** So often, in percent, a run does not do what looks best: or it would never leave a dead end. Drawn anew for every run. */
 const detours = [10, 25, 50] as const;
 
-/** How far a state is from what is looked for: smaller is nearer, 0 is there. */
+/** How far a state is from what is looked for: smaller is nearer, 0 is there. Of a goal, `distanceTo` makes one. */
 export type Distance = (state: StateView) => number;
 
 /**
@@ -17,10 +17,11 @@ export type Distance = (state: StateView) => number;
  */
 export const greedy: Strategy = greedyToward(undefined);
 
+/** Faults and timers strike at random all the same: among the rest it takes what leads nearest. */
 export function greedyToward(distance: Distance | undefined): Strategy {
   return {
     name: 'greedy',
-    description: 'looks one step ahead, and takes what leads nearest to the goal, or to what runs have seen least',
+    description: 'looks one step ahead, and takes what leads nearest to the goal (--toward), or to what runs have seen least',
     explorer: (setting) => new GreedyExplorer(setting, distance),
   };
 }

@@ -2,12 +2,15 @@ import { EvaluationError, ParseError, TypeError as CelTypeError, type ParseResul
 import type { System, StateView } from '../../../model/kernel/index.ts';
 import type { ClusterShape } from '../../../model/cluster/shape.ts';
 import type { Goal } from '../goal.ts';
+import { conditionsLeft } from './conditions.ts';
 import { environment } from './environment.ts';
 import { ExpressionError } from './expressionError.ts';
 import type { Moment } from './functions.ts';
 
 /** A goal that is an expression, and what can be said of why it is never reached. */
 export interface ExpressionGoal extends Goal<ClusterShape> {
+  /** How many of its conditions do not hold yet: the operands of `&&`, each for itself; of those of `||` and the items of `exists`, the nearest. */
+  distance(state: StateView, shape: ClusterShape): number;
   /** What it asks for and was not there, whenever it was asked, if it never came to an answer. */
   readonly neverThere: readonly string[];
 }
@@ -26,23 +29,19 @@ export function expressionGoal(text: string, { system }: { readonly system: Syst
   };
   const { environment: language, context } = environment(now, (error) => (thrown ??= error));
   const evaluate = compiled(() => language.parse(text));
+  let left: ParseResult | undefined;
   const missing = new Set<string>();
   let hasAnswered = false;
   return {
     ...named,
-    isReached(state: StateView, shape: ClusterShape): boolean {
+    isReached,
+    distance(state, shape) {
+      // It has the last word on what is a mistake; a condition that those before it guard is none when it is asked alone.
+      if (isReached(state, shape)) return 0;
       moment = { state, shape, system };
       try {
-        const answer: unknown = evaluate(context);
-        if (thrown !== undefined) throw thrown;
-        hasAnswered = true;
-        if (typeof answer === 'boolean') return answer;
-        throw new ExpressionError(`It must come to true or false, and came to ${typeof answer === 'string' ? JSON.stringify(answer) : typeof answer}.`);
-      } catch (error) {
-        if (!(error instanceof EvaluationError)) throw error;
-        if (!isAbsence(error)) throw taught(error);
-        missing.add(/^No such key: (.*)/.exec(error.summary)?.[1] ?? '');
-        return false;
+        left ??= conditionsLeft(language, evaluate.ast);
+        return Number(left(context));
       } finally {
         moment = thrown = undefined;
       }
@@ -51,6 +50,24 @@ export function expressionGoal(text: string, { system }: { readonly system: Syst
       return hasAnswered ? [] : [...missing];
     },
   };
+
+  function isReached(state: StateView, shape: ClusterShape): boolean {
+    moment = { state, shape, system };
+    try {
+      const answer: unknown = evaluate(context);
+      if (thrown !== undefined) throw thrown;
+      hasAnswered = true;
+      if (typeof answer === 'boolean') return answer;
+      throw new ExpressionError(`It must come to true or false, and came to ${typeof answer === 'string' ? JSON.stringify(answer) : typeof answer}.`);
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      if (!isAbsence(error)) throw taught(error);
+      missing.add(/^No such key: (.*)/.exec(error.summary)?.[1] ?? '');
+      return false;
+    } finally {
+      moment = thrown = undefined;
+    }
+  }
 }
 
 /** Whether it asks for what is not there: a name, a field, or more items than a list has. */

@@ -26,6 +26,7 @@ export const addCheck: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('--path <path>', 'with --seed: one run and its shortening, as printed with a violation', shrinkPath)
     .addOption(new Option('--strategy <name>', `how runs choose what happens next (default: ${defaultStrategy}; see: podproof list strategies)`).choices(strategyNames))
     .option('--depth <n>', `with --strategy pct: events that a mistake may take in order, for the probability that it is found (default: ${defaultDepth})`, integer(1, 10))
+    .option('--toward <goal>', 'with --strategy greedy: runs are led to where a named goal (see: podproof list goals) or an expression in CEL, as in witness --that, is true')
     .option('--exhaustive', 'visit every state there is instead: what holds then is proved for this scenario; for small ones')
     .addOption(new Option('--order <how>', 'with --exhaustive: nearest states first (default) or deepest first').choices(['breadth-first', 'depth-first']))
     .option('--no-reduction', 'with --exhaustive: tell apart even orders that differ only in steps that commute')
@@ -59,6 +60,7 @@ Examples:
   ${io.program} check -f pod.yaml --exhaustive --no-reduction --max-seconds 3600 --checkpoint pod.checkpoint
   ${io.program} check --exhaustive --resume pod.checkpoint
   ${io.program} check --scenario rolling-update --differential
+  ${io.program} check --scenario delete-pod --strategy greedy --toward "ready(pods.web) && terminating(pods.web)"
   ${io.program} check --scenario two-schedulers --mutant apiserver.podIsUnbound=true
 ${exitCodesHelp}`)
     .action(async (options: CheckOptions) => done(await check(io, toolbox, options)));

@@ -6,9 +6,10 @@ import type { Io } from '../io.ts';
 import { progressOutput } from '../progress.ts';
 import type { CheckSubject } from '../subject.ts';
 import type { Toolbox } from '../toolbox.ts';
-import { defaultRuns, samplingOptions, type CheckTask } from './checkSubject.ts';
+import { defaultRuns, type CheckTask } from './checkSubject.ts';
 import { recordEvidence } from './evidence.ts';
 import type { DifferentialReport } from './report.ts';
+import { samplingOptions } from './sampling.ts';
 
 /** Compares runs of one scenario, in which its faults strike, with runs in which nothing goes wrong. */
 export async function checkDifferentially(io: Io, toolbox: Toolbox, subject: CheckSubject, { options, seed }: CheckTask): Promise<DifferentialReport> {
@@ -18,7 +19,7 @@ export async function checkDifferentially(io: Io, toolbox: Toolbox, subject: Che
   const statistics = await checkDifferential(subject.scenario, toolbox.cluster, {
     runs: wantedRuns,
     seed,
-    ...samplingOptions(options),
+    ...samplingOptions(io, toolbox.cluster(subject.scenario), options),
     signal: io.signal,
     progress: ({ runs, shrinking }) => progress.update(() => `${subject.scenario.name}: ${shrinking === undefined ? `${runs} of ${count(wantedRuns, 'run')} compared` : `a run differs; shortening it, ${count(shrinking, 'attempt')}`} (Ctrl-C: what is found so far)`),
   });

@@ -1,4 +1,4 @@
-import { checkRandom, type RandomOptions, type RandomProgress, type RandomResult } from '../../../generators/random/checkRandom.ts';
+import { checkRandom, type RandomProgress, type RandomResult } from '../../../generators/random/checkRandom.ts';
 import type { ClusterProperty } from '../../../properties/cluster.ts';
 import { ProgressLine } from '../../terminal/progress.ts';
 import { count } from '../../terminal/text.ts';
@@ -10,6 +10,7 @@ import { recordEvidence } from './evidence.ts';
 import type { CheckOptions } from './options.ts';
 import type { RandomReport } from './report.ts';
 import type { Resuming } from './resuming.ts';
+import { samplingOptions } from './sampling.ts';
 
 /** Enough to find most races of small scenarios, few enough to wait for. */
 export const defaultRuns = 100;
@@ -30,11 +31,6 @@ export interface CheckTask {
   readonly resuming?: Resuming;
 }
 
-/** How runs are chosen, as far as somebody asked for it. */
-export function samplingOptions({ path, strategy, depth }: CheckOptions): Pick<RandomOptions, 'path' | 'strategy' | 'depth'> {
-  return { ...(path !== undefined && { path }), ...(strategy !== undefined && { strategy }), ...(depth !== undefined && { depth }) };
-}
-
 /** Tries schedules of one scenario. */
 export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubject, task: CheckTask): Promise<RandomReport> {
   const { options, properties, seed, patience = Infinity } = task;
@@ -43,10 +39,11 @@ export async function checkSubject(io: Io, toolbox: Toolbox, subject: CheckSubje
   const progress = new ProgressLine(progressOutput(io));
   // A path leads to one run: others would only be its neighbours.
   const runs = options.path === undefined ? (options.runs ?? (options.mutant === undefined ? defaultRuns : defaultRunsOfMutants)) : 1;
-  const statistics = await checkRandom(toolbox.cluster(subject.scenario), properties, {
+  const cluster = toolbox.cluster(subject.scenario);
+  const statistics = await checkRandom(cluster, properties, {
     runs,
     seed,
-    ...samplingOptions(options),
+    ...samplingOptions(io, cluster, options),
     signal: AbortSignal.any([io.signal, limit.signal]),
     progress: (now) => {
       if (io.now() - start > patience) limit.abort();

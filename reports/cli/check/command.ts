@@ -1,5 +1,6 @@
 import { oracleInfo } from '../../../generators/differential/oracles.ts';
 import { patient } from '../../../generators/differential/patient.ts';
+import { noticesBeside } from '../../regressions/replayKept.ts';
 import { paletteFor, type Palette } from '../../terminal/palette.ts';
 import { labelled } from '../../terminal/text.ts';
 import { heading, kubectlText, lines, propertiesText, verdictText } from '../../terminal/verdict.ts';
@@ -21,6 +22,7 @@ import { chosenProperties } from './properties.ts';
 import { exitCodeOf, findingOf, type CheckReport } from './report.ts';
 import { beginWithKept } from './regressions.ts';
 import { Resuming } from './resuming.ts';
+import { refuseWrongGoal, toldOfGoal } from './sampling.ts';
 import { refuseUnwritableCheckpoint } from './saving.ts';
 import { refuseUnwritable, refuseUnwritableFile } from './writable.ts';
 
@@ -47,6 +49,7 @@ async function checkAndTell(io: Io, toolbox: Toolbox, options: CheckOptions, res
   const properties = options.differential ? [] : chosenProperties(toolbox, resuming?.properties ?? options.property, io.program);
   const given = resuming === undefined ? await subjects(io, toolbox, options) : [resuming.subject];
   const all = options.differential ? given.map((subject) => ({ ...subject, scenario: patient(subject.scenario) })) : given;
+  refuseWrongGoal(io, toolbox, all, options);
   await refuseUnwritable(io, options.out);
   if (options.dot !== undefined) {
     refuseSeveral('--dot draws the graph', all);
@@ -100,8 +103,8 @@ function refuseSeveral(what: string, all: readonly CheckSubject[]): void {
 }
 
 function checkOne(io: Io, toolbox: Toolbox, subject: CheckSubject, task: CheckTask): Promise<CheckReport> {
-  if (task.options.differential) return checkDifferentially(io, toolbox, subject, task);
-  return (task.options.exhaustive ? checkExhaustively : checkSubject)(io, toolbox, subject, task);
+  if (task.options.exhaustive) return checkExhaustively(io, toolbox, subject, task);
+  return toldOfGoal<CheckReport>(io, task.options, (task.options.differential ? checkDifferentially : checkSubject)(io, toolbox, subject, task));
 }
 
 /** One scenario after the other, each told as soon as it is known. */
@@ -120,8 +123,7 @@ async function checkAll(io: Io, toolbox: Toolbox, all: readonly CheckSubject[], 
     say(verdictText(report, palette));
     reports.push(report);
     const kept = 'kept' in report.outcome ? report.outcome.kept : undefined;
-    // What could not be read has been written anew.
-    notices.push(...(task.options.file === undefined ? [] : unknownFieldsNotice(subject.scenario)), ...warnings(said), ...begun.notices.filter((notice) => kept === undefined || !notice.startsWith(`Not tried again: ${kept}`)));
+    notices.push(...(task.options.file === undefined ? [] : unknownFieldsNotice(subject.scenario)), ...warnings(said), ...noticesBeside(kept, begun.notices));
   }
   return { reports, notices };
 }

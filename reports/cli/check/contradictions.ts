@@ -3,14 +3,15 @@ import type { CheckOptions } from './options.ts';
 
 /** @throws UserError when options contradict each other, with what to do about it */
 export function refuseContradictions(options: CheckOptions): void {
-  const { exhaustive = false, runs, seed, path, strategy, depth, order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, dot, checkpoint, resume, workers, fingerprints } = options;
-  const sampling = given({ '--runs': runs, '--seed': seed, '--path': path, '--strategy': strategy, '--depth': depth });
+  const { exhaustive = false, runs, seed, path, strategy, depth, toward, order, reduction, symmetry, maxStates, maxSeconds, maxMemory, statistics, dot, checkpoint, resume, workers, fingerprints } = options;
+  const sampling = given({ '--runs': runs, '--seed': seed, '--path': path, '--strategy': strategy, '--depth': depth, '--toward': toward });
   const searching = given({ '--order': order, '--no-reduction': reduction === false ? true : undefined, '--no-symmetry': symmetry === false ? true : undefined, '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory, '--statistics': statistics, '--dot': dot, '--checkpoint': checkpoint, '--resume': resume, '--workers': workers, '--fingerprints': fingerprints });
-  if (exhaustive && sampling.length > 0) throw new UserError(`--exhaustive tries every run there is, and ${and(sampling)} chooses among runs at random: leave out ${sampling.length === 1 ? 'one or the other' : 'these or --exhaustive'}.`);
+  if (exhaustive && sampling.length > 0) throw new UserError(`--exhaustive tries every run there is, and ${and(sampling)} ${sampling.length === 1 ? 'chooses' : 'choose'} among runs at random: leave out ${sampling.length === 1 ? 'one or the other' : 'these or --exhaustive'}.`);
   if (!exhaustive && searching.length > 0) throw new UserError(`${and(searching)} ${searching.length === 1 ? 'means' : 'mean'} something only together with --exhaustive: add it, or leave ${searching.length === 1 ? searching[0] : 'them'} out.`);
   if (options.differential === true) refuseOfDifferential(options);
   if (path !== undefined && seed === undefined) throw new UserError('--path means something only together with --seed: give both, as printed with a violation.');
   if (depth !== undefined && strategy !== 'pct') throw new UserError('--depth means something only together with --strategy pct: give both, or leave --depth out.');
+  if (toward !== undefined && strategy !== 'greedy') throw new UserError('--toward means something only together with --strategy greedy: give both, or leave --toward out.');
   if (workers !== undefined) refuseOfWorkers(options);
   if (fingerprints === true) refuseOfFingerprints(options);
   if (checkpoint !== undefined) refuseOfCheckpoint(options);

@@ -10,6 +10,8 @@ export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   readonly strategy?: StrategyName;
   /** Of the strategy pct. */
   readonly depth?: number;
+  /** Of the strategy greedy: a named goal or an expression. */
+  readonly toward?: string;
   readonly property?: readonly string[];
   /** Whether runs are compared with a reference instead of judged by properties. */
   readonly differential?: boolean;
@@ -65,7 +67,7 @@ export function outArguments({ out }: CheckOptions): readonly string[] {
   return out === undefined ? [] : ['--out', out];
 }
 
-function changingArguments({ nodes, schedulers, leaderElect, faults, mutant = [], property = [], timing, strategy, depth, differential }: CheckOptions): readonly string[] {
+function changingArguments({ nodes, schedulers, leaderElect, faults, mutant = [], property = [], timing, strategy, depth, toward, differential }: CheckOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
@@ -76,6 +78,7 @@ function changingArguments({ nodes, schedulers, leaderElect, faults, mutant = []
     ...(timing === undefined ? [] : ['--timing', timing]),
     ...(strategy === undefined ? [] : ['--strategy', strategy]),
     ...(depth === undefined ? [] : ['--depth', String(depth)]),
+    ...(toward === undefined ? [] : ['--toward', toward]),
     ...(differential === true ? ['--differential'] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { replayKept, type StillThere } from '../../regressions/replayKept.ts';
+import { replayKept, type KeptNotice, type StillThere } from '../../regressions/replayKept.ts';
 import type { Io } from '../io.ts';
 import { commandLine } from '../quote.ts';
 import type { CheckSubject } from '../subject.ts';
@@ -13,7 +13,7 @@ import type { RegressionReport } from './report.ts';
 export interface BegunWithKept {
   readonly report?: RegressionReport;
   readonly pruned: readonly string[];
-  readonly notices: readonly string[];
+  readonly notices: readonly KeptNotice[];
 }
 
 /** Takes the counterexamples again that earlier checks of the scenario have kept. */
@@ -47,6 +47,6 @@ function wantsKept(options: CheckOptions): boolean {
   return isKept(options) && [path, resume, dot, statistics].every((asked) => asked === undefined);
 }
 
-function alsoStill(io: Io, others: readonly StillThere[]): readonly string[] {
-  return others.map(({ kept }) => `${kept.property} is violated as before, too: ${commandLine(io.program, ['replay', kept.file])}`);
+function alsoStill(io: Io, others: readonly StillThere[]): readonly KeptNotice[] {
+  return others.map(({ kept }) => ({ text: `${kept.property} is violated as before, too: ${commandLine(io.program, ['replay', kept.file])}` }));
 }

@@ -18,7 +18,7 @@ const uses: { readonly [topic: string]: string } = {
   mutants: 'check --mutant NAME',
   faults: 'check --faults NAME=1,NAME=2',
   strategies: 'check --strategy NAME',
-  goals: 'witness --that NAME',
+  goals: 'witness --that NAME, or check --strategy greedy --toward NAME',
   functions: "witness --that 'EXPRESSION'",
   machines: 'diagram --machine NAME -o FILE.svg',
 };

@@ -4,7 +4,7 @@ import type { Json } from '../../../model/kernel/index.ts';
 import { faultDescriptions } from '../../../model/scenario.ts';
 import { strategies } from '../../../generators/random/strategies/index.ts';
 import { count } from '../../terminal/text.ts';
-import { guardsOf } from '../mutants.ts';
+import { allGuards } from '../mutants.ts';
 import type { Cluster, Toolbox } from '../toolbox.ts';
 
 /** One thing of a list: the columns for people, all that is known for programs. */
@@ -17,10 +17,7 @@ export interface Listed {
 export const topics = new Map<string, (toolbox: Toolbox) => readonly Listed[]>(Object.entries({
   scenarios: ({ scenarios }) => scenarios.map(({ name, description }) => ({ columns: [name, description], data: { name, description } })),
   components: (toolbox) => listComponents(clusters(toolbox)),
-  guards: (toolbox) =>
-    [...new Map(clusters(toolbox).flatMap((cluster) => [...guardsOf(cluster)]))]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([guard, protects]) => ({ columns: [guard, protects], data: { guard, protects } })),
+  guards: (toolbox) => [...allGuards(toolbox)].map(([guard, protects]) => ({ columns: [guard, protects], data: { guard, protects } })),
   properties: ({ properties }) =>
     properties.map(({ name, kind, statement, source, promise, assumes }) => ({
       columns: [name, kind, promise ?? '', statement],

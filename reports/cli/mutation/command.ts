@@ -54,7 +54,7 @@ export async function testMutants(given: Io, toolbox: Toolbox, options: MutantsO
 }
 
 function replacements(toolbox: Toolbox, { guard, component }: MutantsOptions, program: string): readonly Replacement[] {
-  const guards = allGuards(toolbox);
+  const guards = [...allGuards(toolbox).keys()];
   const kindOf = (name: string): string => name.slice(0, name.indexOf('.'));
   if (guard !== undefined && !guards.includes(guard)) throw unknownName('guard', guard, guards, `${program} list guards`);
   const kinds = [...new Set(guards.map(kindOf))];

@@ -9,14 +9,14 @@ import { heading, lines, nextText } from '../../terminal/verdict.ts';
 import { most } from '../check/options.ts';
 import { refuseUnwritable, refuseUnwritableFile } from '../check/writable.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
+import { asUserError, goalOf } from '../goalOf.ts';
 import type { Io } from '../io.ts';
 import { progressOutput } from '../progress.ts';
 import { commandLine } from '../quote.ts';
 import { subjects, type CheckSubject } from '../subject.ts';
 import type { Cluster, Toolbox } from '../toolbox.ts';
 import { UserError } from '../userError.ts';
-import { asUserError, goalOf } from './goalOf.ts';
-import { defaultWitnessSeconds, usualScenario, witnessArguments, type WitnessFlags } from './options.ts';
+import { defaultWitnessSeconds, goalOption, usualScenario, witnessArguments, type WitnessFlags } from './options.ts';
 import { recordWitness, type RecordedWitness } from './record.ts';
 import { progressText, rankText, witnessText } from './text.ts';
 
@@ -31,7 +31,7 @@ export async function witnessCommand(given: Io, toolbox: Toolbox, options: Witne
   const io = options.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
   const subject = await onlySubject(io, toolbox, options);
   const cluster = toolbox.cluster(subject.scenario);
-  const goal = goalOf(options.that, cluster, io.program);
+  const goal = goalOf(goalOption(options), cluster, io.program);
   await refuseOutputs(io, options);
   const palette = paletteFor({ isTTY: io.isTTY.stdout, env: io.env });
   if (!options.json) io.stdout(`${heading(subject, palette).replace('Checking', 'Searching')}${lines(labelled('Looking for:', goal.statement))}`);
@@ -72,7 +72,7 @@ async function look(io: Io, cluster: Cluster, { scenario }: CheckSubject, goal: 
       progress: (now) => progress.update(() => progressText(scenario.name, now)),
     });
   } catch (error) {
-    throw asUserError(error, options.that, io.program) ?? error;
+    throw asUserError(error, goalOption(options), io.program) ?? error;
   } finally {
     progress.clear();
   }

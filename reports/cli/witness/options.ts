@@ -1,3 +1,4 @@
+import type { GoalOption } from '../goalOf.ts';
 import type { SubjectOptions } from '../subject.ts';
 
 export interface WitnessFlags extends SubjectOptions {
@@ -19,6 +20,11 @@ export const defaultWitnessSeconds = 60;
 
 /** The scenario in which a goal is looked for when none is named. */
 export const usualScenario = 'pod';
+
+/** What is looked for, for whoever reads goals. */
+export function goalOption({ that }: WitnessFlags): GoalOption {
+  return { flag: '--that', goal: that };
+}
 
 /** The arguments that name what is looked for and where, for a command that does it again. */
 export function witnessArguments({ file = [], scenario = [], nodes, schedulers, leaderElect, faults, mutant = [], timing, that, out, output, maxStates, maxSeconds, runs }: WitnessFlags): readonly string[] {

@@ -3,7 +3,7 @@ import { causalOrder } from '../../../generators/calm/causalOrder.ts';
 import { Walker } from '../../../generators/random/walk.ts';
 import { variables } from '../../../generators/witness/expression/environment.ts';
 import { functions } from '../../../generators/witness/expression/functions.ts';
-import { cluster, expressionGoal, ExpressionError, goals, instrument, replay, scenario, scenarios, type Engine, type State } from '../../../index.ts';
+import { cluster, distanceTo, expressionGoal, ExpressionError, goals, instrument, replay, scenario, scenarios, type Engine, type State } from '../../../index.ts';
 
 const happyPath = scenarios.filter(({ name }) => name === 'happy-path').map((each) => cluster({ ...each.scenario, faults: {}, timing: 'calm' }));
 const subject = happyPath[0] ?? cluster(scenario({ name: 'none' }));
@@ -86,6 +86,38 @@ describe('an expression', () => {
   it('in the place of a named goal is understood, and some calm state is what it says', () => {
     const calm = ['pod-bound', 'pod-running', 'pod-ready', 'endpoints-ready'];
     for (const { name, expression } of goals) expect({ name, isReached: states.some((state) => holds(expression, state)) }).toEqual({ name, isReached: calm.includes(name) });
+  });
+
+  it.each([
+    ['one condition', 'ready(pods.web)', 1, 0],
+    ['both sides of &&, each for itself', "nodeOf(pods.web) == 'node-9' && (ready(pods.web) && 'node-1' in nodes)", 2, 1],
+    ['the nearer side of ||', "nodeOf(pods.web) == 'node-9' && ready(pods.web) || ready(pods.web) && terminating(pods.web)", 2, 1],
+    ['the nearest item, and that there is one at all', 'pods.exists(p, ready(pods[p]) && terminating(pods[p]))', 3, 1],
+    ['the nearest pair of items', "pods.exists(p, nodes.exists(n, nodeOf(pods[p]) == n && ready(pods[p]) && n == 'node-9'))", 5, 1],
+    ['negations, quantifiers and comparisons as wholes', '!(terminating(pods.web) || has(pods.other)) && pods.all(p, terminating(pods[p])) && size(pods) > 7', 2, 2],
+    ['what those before it guard, as what does not hold', "pods.exists(p, nodeOf(pods[p]) == 'node-9' && size(running(nodeOf(pods[p]))) == 9)", 3, 2],
+  ])('says how many conditions are left: %s', (_, text, atTheBeginning, atTheEnd) => {
+    const goal = expressionGoal(text, subject);
+    const left = (state: State | undefined): number => distanceTo(goal, subject)(engine.view(state ?? new Int32Array(0)));
+    expect([left(states[0]), left(states.at(-1))]).toEqual([atTheBeginning, atTheEnd]);
+  });
+
+  it('may be long', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `size(pods) == ${index + 2}`);
+    const left = (text: string): number => expressionGoal(text, subject).distance(engine.view(states.at(-1) ?? new Int32Array(0)), subject.shape);
+    expect([left(many.join(' && ')), left(many.join(' || ')), left(`${many.map(() => '1').join(' + ')} == 1`)]).toEqual([300, 1, 1]);
+  });
+
+  it('has none left exactly where it is true', () => {
+    for (const { name, expression } of goals) {
+      const goal = expressionGoal(expression, subject);
+      expect({ name, reached: states.map((state) => goal.distance(engine.view(state), subject.shape) === 0) }).toEqual({ name, reached: states.map((state) => holds(expression, state)) });
+    }
+  });
+
+  it('with a mistake that shows only in a state is refused by whoever asks how many are left, too', () => {
+    const goal = expressionGoal("down('kubelet-9') || true", subject);
+    expect(() => goal.distance(engine.view(states[0] ?? new Int32Array(0)), subject.shape)).toThrow(/no component named "kubelet-9"/);
   });
 
   it('has names for all resources, and functions that say what they are', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { podproof } from '../../../reports/cli/podproof.ts';
 import type { Toolbox } from '../../../reports/cli/toolbox.ts';
 import { bench } from './support/run.ts';
 import { toy } from './support/toy.ts';
@@ -19,6 +20,12 @@ describe('podproof check', () => {
     expect(out).toMatch(/Next, your own manifests:\n {2}npx podproof check -f FILE\n.*--help\n$/);
     expect(files('podproof-out')).toEqual(['pod.mmd']);
     expect(read('podproof-out/pod.mmd')).toMatch(/^sequenceDiagram\n/);
+  });
+
+  test('many properties are counted, not named', async () => {
+    const { out } = await run(['check', '--scenario', 'pod', '--runs', '1', '--faults', 'none'], {}, podproof);
+    expect(out).toMatch(/\n\d+ properties: podproof list properties says what they promise\n/);
+    expect((await run(['check', '--scenario', 'pod', '--runs', '1', '--property', 'uid-is-unique'], {}, podproof)).out).toMatch(/\n1 property: uid-is-unique\n/);
   });
 
   test('the same first look for everybody', async () => {

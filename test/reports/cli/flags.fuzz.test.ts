@@ -7,14 +7,14 @@ const { run, write, files } = bench();
 
 const commands = fc.constantFrom('check', 'replay', 'diagram', 'list', 'help', 'chekc', '');
 const flags = fc.constantFrom(
-  '-f', '--file', '--scenario', '--nodes', '--schedulers', '--runs', '--seed', '--path', '--faults', '--mutant', '--property', '--timing', '--json',
+  '-f', '--file', '--scenario', '--nodes', '--schedulers', '--runs', '--seed', '--path', '--faults', '--mutant', '--property', '--timing', '--json', '--strategy', '--toward', '--strategy=greedy',
   '--exhaustive', '--order', '--no-reduction', '--no-symmetry', '--reduction', '--max-states', '--max-seconds', '--max-memory', '--max-states=5', '--order=depth-first', '--checkpoint', '--resume', '--workers', '--resume=good.json', '--workers=2',
   '--machine', '-o', '--output', '--all-steps', '--help', '-h', '--version', '-V', '--', '-', '--sede', '-x', '---', '--nodes=2', '--nodes=', '--no-json', '-fgood.json', '--json=yes',
 );
 const values = fc.constantFrom(
   'pod', 'service', 'two-schedulers', 'lossy', 'good.json', 'bad.json', 'folder', '.', '/dev/null', 'good.json/inside', '0', '1', '2', '7', '21', '-1', '1.5', '1e3', '0x10', 'NaN', '0:0', '3:1:', ':',
   'none', 'all', 'crash', 'crash=2,replyLost', 'requestLost=1', 'crash=', '=', ',', 'crsh', 'bind-twice', 'apiserver.podIsUnbound=true', 'apiserver.=true', '__proto__=true', '__proto__', 'constructor', 'toString',
-  'no-double-binding', 'pod-is-bound', 'calm', 'adversarial', 'breadth-first', 'depth-first', 'light', 'scenarios', 'guards', 'x.mmd', 'x.md', 'x.gif', 'a\0b', '\u001b[2J', '💥', ' ',
+  'no-double-binding', 'pod-is-bound', 'calm', 'adversarial', 'breadth-first', 'depth-first', 'greedy', 'pct', 'pod-ready', 'pods.web', 'podz ==', 'light', 'scenarios', 'guards', 'x.mmd', 'x.md', 'x.gif', 'a\0b', '\u001b[2J', '💥', ' ',
 );
 // Nothing that names a place outside the folder, and no number so great that trying all runs would take long.
 const junk = fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !/[\\/]|\d{3}/.test(text));

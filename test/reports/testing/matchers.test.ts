@@ -219,6 +219,15 @@ describe('what earlier tests have found', () => {
     expect(notes).toEqual([expect.stringMatching(/^no-lost-update was violated before, and the run that showed it \(.*\) violates it no more: removed\.$/)]);
   });
 
+  test('that cannot be read is a note, until it is kept anew', async () => {
+    await failure(expect(racy).toHoldInEveryRun([noLostUpdate], { seed, regressions: folder }));
+    writeFileSync(join(folder, readdirSync(folder)[0] ?? ''), '{');
+    await expect(alone).toHoldInEveryRun([noLostUpdate], { seed, regressions: folder });
+    await expect(expect(alone).not.toHoldInEveryRun([noLostUpdate], { seed, regressions: folder })).rejects.toThrow(/Not tried again: \S+: not JSON/);
+    expect(await failure(expect(racy).toHoldInEveryRun([noLostUpdate], { seed, regressions: folder }))).not.toMatch(/Not tried again/);
+    expect(await failure(expect(racy).toHoldInEveryRun([noLostUpdate], { seed, regressions: folder }))).toMatch(/Found before, still there/);
+  });
+
   test('is of one name', async () => {
     await failure(expect(racy).toHoldInEveryRun([noLostUpdate], { seed, regressions: folder, name: 'one' }));
     await expect(alone).toHoldInEveryRun([noLostUpdate], { seed, regressions: folder, name: 'another' });

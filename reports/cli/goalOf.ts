@@ -1,43 +1,51 @@
-import { expressionGoal, type ExpressionGoal } from '../../../generators/witness/expression/expression.ts';
-import { ExpressionError } from '../../../generators/witness/expression/expressionError.ts';
-import { variables } from '../../../generators/witness/expression/environment.ts';
-import { functions } from '../../../generators/witness/expression/functions.ts';
-import { goals } from '../../../generators/witness/goals.ts';
-import { Engine } from '../../../model/kernel/index.ts';
-import { nearest, unknownName } from '../nearest.ts';
-import { printable } from '../../terminal/text.ts';
-import type { Cluster } from '../toolbox.ts';
-import { UserError } from '../userError.ts';
+import { expressionGoal, type ExpressionGoal } from '../../generators/witness/expression/expression.ts';
+import { ExpressionError } from '../../generators/witness/expression/expressionError.ts';
+import { variables } from '../../generators/witness/expression/environment.ts';
+import { functions } from '../../generators/witness/expression/functions.ts';
+import { goals } from '../../generators/witness/goals.ts';
+import { Engine } from '../../model/kernel/index.ts';
+import { nearest, unknownName } from './nearest.ts';
+import { printable } from '../terminal/text.ts';
+import type { Cluster } from './toolbox.ts';
+import { UserError } from './userError.ts';
+
+/** An option whose value is a goal. */
+export interface GoalOption {
+  readonly flag: '--that' | '--toward';
+  /** A named goal, or an expression. */
+  readonly goal: string;
+}
 
 /** A named goal, or the one that an expression states. */
-export function goalOf(that: string, cluster: Cluster, program: string): ExpressionGoal {
-  const named = goals.find(({ name }) => name === that);
-  if (named === undefined && /^[a-z]+(?:-[a-z]+)+$/.test(that)) throw unknownName('goal', that, goals.map(({ name }) => name), `${program} list goals`);
+export function goalOf(option: GoalOption, cluster: Cluster, program: string): ExpressionGoal {
+  const { goal: given } = option;
+  const named = goals.find(({ name }) => name === given);
+  if (named === undefined && /^[a-z]+(?:-[a-z]+)+$/.test(given)) throw unknownName('goal', given, goals.map(({ name }) => name), `${program} list goals`);
   try {
     if (named !== undefined) return expressionGoal(named.expression, cluster, { name: named.name, statement: named.description, isSymmetric: true });
-    const goal = expressionGoal(that, cluster);
+    const goal = expressionGoal(given, cluster);
     // What it gets wrong everywhere is told before anything is looked for.
     const engine = new Engine(cluster.system);
     for (const state of engine.initial()) goal.isReached(engine.view(state), cluster.shape);
     return goal;
   } catch (error) {
-    throw asUserError(error, that, program) ?? error;
+    throw asUserError(error, option, program) ?? error;
   }
 }
 
 /** Undefined when it is not the user's. */
-export function asUserError(error: unknown, that: string, program: string): UserError | undefined {
+export function asUserError(error: unknown, { flag, goal }: GoalOption, program: string): UserError | undefined {
   const found = error instanceof Error && error.cause instanceof ExpressionError ? error.cause : error;
   if (!(found instanceof ExpressionError)) return undefined;
   const { message, position, hint = hintFor(message) } = found;
-  const shown = position === undefined ? [`  ${printable(that)}`] : pointedAt(that, position);
-  return new UserError([`--that: ${printable(message)}`, ...shown, ...(hint === undefined ? [] : [hint]), `What an expression may ask: ${program} witness --help, ${program} list functions`].join('\n'));
+  const shown = position === undefined ? [`  ${printable(goal)}`] : pointedAt(goal, position);
+  return new UserError([`${flag}: ${printable(message)}`, ...shown, ...(hint === undefined ? [] : [hint]), `What an expression may ask: ${program} witness --help, ${program} list functions`].join('\n'));
 }
 
 /** The line of the expression in which it is, and a mark below. */
-function pointedAt(that: string, position: number): readonly string[] {
-  const before = that.slice(0, position).split('\n');
-  const line = that.split('\n')[before.length - 1] ?? '';
+function pointedAt(expression: string, position: number): readonly string[] {
+  const before = expression.slice(0, position).split('\n');
+  const line = expression.split('\n')[before.length - 1] ?? '';
   return [`  ${printable(line)}`, `  ${' '.repeat(before.at(-1)?.length ?? 0)}^`];
 }
 
