@@ -38,6 +38,8 @@ export type { Contribution } from './generators/search/contribution.ts';
 export type { EngineFigures } from './generators/search/engineFigures.ts';
 export { searchInParallel, type ParallelOptions, type ParallelResult } from './generators/search/parallel/searchInParallel.ts';
 export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task.ts';
+export type { ResumedCheck, SavedCheck } from './generators/exhaustive/savedCheck.ts';
+export { soFarSchema, type SoFar } from './generators/exhaustive/soFar.ts';
 export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
