@@ -33,8 +33,13 @@ export { recordedHistory, type Finding, type RecordedBug } from './generators/hi
 
 // What is tried.
 export { clusterTask } from './generators/exhaustive/clusterTask.ts';
+export { taskFor } from './generators/exhaustive/taskFor.ts';
+export type { Contribution } from './generators/search/contribution.ts';
+export type { EngineFigures } from './generators/search/engineFigures.ts';
 export { searchInParallel, type ParallelOptions, type ParallelResult } from './generators/search/parallel/searchInParallel.ts';
 export type { MadeTask, MakeTask, Task } from './generators/search/parallel/task.ts';
+export type { ResumedCheck, SavedCheck } from './generators/exhaustive/savedCheck.ts';
+export { soFarSchema, type SoFar } from './generators/exhaustive/soFar.ts';
 export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
@@ -44,6 +49,7 @@ export { patient } from './generators/differential/patient.ts';
 export { isOracle, oracles } from './generators/differential/oracles.ts';
 export type { Reference } from './generators/differential/reference.ts';
 export type { NeverTaken } from './generators/vacuity/actionCoverage.ts';
+export type { Unseen } from './generators/vacuity/unseen.ts';
 export { MutationTest, type Fate, type MutantFate, type MutationOptions, type PoolScenario, type Replacement } from './generators/mutation/index.ts';
 export { checkExhaustive, type ExhaustiveOptions, type ExhaustivePhase, type ExhaustiveProgress } from './generators/exhaustive/checkExhaustive.ts';
 export type { CheckEffort, ExhaustiveResult, ExhaustiveStatistics, ReducedSearch } from './generators/exhaustive/result.ts';

@@ -1,4 +1,5 @@
 import type { Action, ActionKind, Engine } from '../../model/kernel/index.ts';
+import { countsTogether } from '../search/counts.ts';
 import { faultsOf } from '../vacuity/faultsOf.ts';
 
 /** How often actions were taken: transitions, equal ones from other states included. */
@@ -34,6 +35,11 @@ export class ActionCounter {
     }
     return { kinds, components: Object.fromEntries(components), faults: Object.fromEntries(faults) };
   }
+}
+
+/** Of two parts of a search of one system. */
+export function actionCountsTogether(one: ActionCounts, other: ActionCounts): ActionCounts {
+  return { kinds: countsTogether(one.kinds, other.kinds), components: countsTogether(one.components, other.components), faults: countsTogether(one.faults, other.faults) };
 }
 
 function add(counts: Map<string, number>, key: string, count: number): void {

@@ -2,20 +2,22 @@ import type { State, Symmetry } from '../../model/kernel/index.ts';
 import { instrument, type Instrumented, type Subject } from '../../properties/instrument.ts';
 import type { Property } from '../../properties/property.ts';
 import { explainingFound } from '../explained/explained.ts';
-import { StruckFaults } from '../vacuity/struckFaults.ts';
+import { Lookout } from '../vacuity/lookout.ts';
 import { LivenessCheck, type Lasso } from '../liveness/liveness.ts';
 import { reducedLiveness, type ReducedLiveness } from '../liveness/reducedLiveness.ts';
 import type { Order } from '../search/frontier.ts';
 import { collisionProbability } from '../search/fingerprints.ts';
 import { searchingReduced } from '../search/reduction/reduced.ts';
-import { engineFigures, figuresTogether, type EngineFigures } from '../search/engineFigures.ts';
+import { engineFigures } from '../search/engineFigures.ts';
 import { searchInParallel } from '../search/parallel/searchInParallel.ts';
 import type { Task } from '../search/parallel/task.ts';
-import type { ResumedSearch, SavedSearch } from '../search/savedSearch.ts';
+import type { SavedSearch } from '../search/savedSearch.ts';
 import { searching, type SearchOptions, type SearchResult, type SearchStatistics } from '../search/search.ts';
 import { ActionCounter } from './actionCounts.ts';
 import { exhaustiveStatistics, type ExhaustiveResult, type ExhaustiveStatistics, type ReducedSearch } from './result.ts';
+import type { ResumedCheck, SavedCheck } from './savedCheck.ts';
 import { shortened } from './shortened.ts';
+import { soFarTogether, type SoFar } from './soFar.ts';
 import { interchangeable, symmetryOf } from './upToSymmetry.ts';
 import { inWords, Supervision, type Limits } from './supervision.ts';
 import { Watch } from './watch.ts';
@@ -33,14 +35,14 @@ export interface ExhaustiveOptions extends Limits {
   readonly maximumStates?: number;
   /** Whether to keep only fingerprints of states that have been expanded, in a search of all orders, breadth-first, by one thread: then nothing is proved. */
   readonly fingerprints?: boolean;
-  /** Whether to count which actions were taken. */
+  /** Whether to count which actions were taken; of threads it is not known, nor of a check that is gone on with and did not count them before. */
   readonly countActions?: boolean;
   /** Threads that share a search of all orders, breadth-first, and what they make for themselves: the search of this very subject. */
   readonly workers?: { readonly count: number; readonly task: Task };
   /** Called when a check that searches all orders breadth-first, by one thread, stops without a verdict, and every ten minutes: what to save. */
-  readonly checkpoint?: (save: () => SavedSearch) => void;
-  /** A search to go on with. */
-  readonly resume?: ResumedSearch;
+  readonly checkpoint?: (save: () => SavedCheck) => void;
+  /** A check to go on with. */
+  readonly resume?: ResumedCheck;
 }
 
 const checkpointSeconds = 600;
@@ -60,7 +62,7 @@ class ExhaustiveCheck {
   readonly #liveness: readonly Instrumented[];
   readonly #options: ExhaustiveOptions;
   readonly #actions: ActionCounter | undefined;
-  readonly #faults: StruckFaults;
+  readonly #lookout: Lookout;
   readonly #watch: Watch;
   readonly #supervision: Supervision;
   #reduced: ReducedSearch | undefined;
@@ -68,8 +70,8 @@ class ExhaustiveCheck {
   #isReduced = false;
   /** Up to which the last search went. */
   #symmetry: Symmetry | undefined;
-  /** What the engines of other threads have worked out. */
-  #elsewhere: EngineFigures | undefined;
+  /** What others had a share in the last search: other threads, or this check before it was resumed. */
+  #others: readonly SoFar[] = [];
   /** When something was saved last; in seconds. */
   #saved = 0;
 
@@ -78,7 +80,7 @@ class ExhaustiveCheck {
     this.#liveness = liveness;
     this.#options = options;
     this.#actions = options.countActions === true ? new ActionCounter() : undefined;
-    this.#faults = new StruckFaults(subject.engine);
+    this.#lookout = new Lookout(subject);
     this.#watch = new Watch([subject, ...liveness].map(({ engine }) => engine), this.#actions);
     this.#supervision = new Supervision(options, this.#watch);
   }
@@ -106,7 +108,7 @@ class ExhaustiveCheck {
     const { graph } = first;
     const found = await this.#supervision.drive('circles', graph === undefined ? reducedLiveness(this.#liveness, this.#watch.over(() => undefined, { ...this.#maximumStates, progress: this.#supervision.goOn })) : this.#lasso(graph));
     if (found === undefined) {
-      if (first.save !== undefined) this.#options.checkpoint?.(first.save);
+      this.#checkpoint(first.save);
       return this.#inconclusive(`${doubt}${this.#supervision.stoppedBy ?? ''}`, first);
     }
     if (found === 'none') return { verdict: 'proved', statistics: this.#statistics(first) };
@@ -165,16 +167,17 @@ class ExhaustiveCheck {
     const { engine } = this.#subject;
     if (workers !== undefined) {
       const result = await this.#supervision.searchElsewhere('search', (progress) => searchInParallel(workers.task, workers.count, { ...this.#maximumStates, progress, ...(this.#judgesLiveness && { keep: engine }) }));
-      this.#elsewhere = result.figures;
+      this.#others = [result];
       return result;
     }
     // Which state stands for an orbit hangs on the engine: another one could not go on with what is saved.
     if (!this.#judgesLiveness && checkpoint === undefined && resume === undefined) this.#symmetry = this.#allowedSymmetry;
-    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness && !fingerprints, fingerprints, ...(resume && { resume }) };
+    if (resume !== undefined) this.#others = [resume.soFar];
+    const options: SearchOptions = { ...this.#searchOptions, symmetry: this.#symmetry !== undefined, keep: this.#judgesLiveness && !fingerprints, fingerprints, ...(resume && { resume: resume.search }) };
     // What is to be saved, or was saved before, is not given up because it takes a moment.
     const patience = checkpoint === undefined && resume === undefined ? undefined : Infinity;
     const result = await this.#supervision.search('search', searching(engine, options, order), patience);
-    if (result?.exhausted === false && result.save !== undefined) checkpoint?.(result.save);
+    if (result?.exhausted === false) this.#checkpoint(result.save);
     return result;
   }
 
@@ -184,18 +187,14 @@ class ExhaustiveCheck {
   }
 
   get #searchOptions(): SearchOptions {
-    const { violation, missing } = this.#subject;
-    const look = (state: State): ReturnType<typeof violation> => {
-      this.#faults.lookAt(state);
-      return violation(state);
-    };
-    return this.#watch.over(look, {
+    const { missing } = this.#subject;
+    return this.#watch.over(this.#lookout.violation, {
       ...(this.#judgesLiveness && { findAtEnd: (state: State) => missing(state)[0] }),
       ...this.#maximumStates,
       progress: (statistics, save) => {
         if (save !== undefined && this.#supervision.seconds > this.#saved + checkpointSeconds) {
           this.#saved = this.#supervision.seconds;
-          this.#options.checkpoint?.(save);
+          this.#checkpoint(save);
         }
         return this.#supervision.goOn(statistics);
       },
@@ -228,24 +227,28 @@ class ExhaustiveCheck {
     return { verdict: 'inconclusive', reason, statistics: this.#statistics(statistics) };
   }
 
-  /** Whether all that was looked at was looked at here and now: not in other threads, nor before the check was resumed. */
-  get #sawAll(): boolean {
-    const { workers, resume } = this.#options;
-    return this.#isReduced || (workers === undefined && resume === undefined);
+  /** Offers to save a search that can be saved. */
+  #checkpoint(save: (() => SavedSearch) | undefined): void {
+    if (save !== undefined) this.#options.checkpoint?.(() => ({ search: save(), soFar: this.#soFar }));
+  }
+
+  /** Of all that had a share in it. */
+  get #soFar(): SoFar {
+    const { engine } = this.#subject;
+    return soFarTogether({ figures: engineFigures(engine), unseen: this.#lookout.unseen, actions: this.#actions?.counts(engine) }, this.#others);
   }
 
   #statistics(statistics: SearchStatistics): ExhaustiveStatistics {
-    const { engine } = this.#subject;
     const { seconds } = this.#supervision;
-    const own = engineFigures(engine);
-    return exhaustiveStatistics(this.#elsewhere === undefined ? own : figuresTogether(own, [this.#elsewhere]), statistics, {
+    const { figures, unseen, actions } = this.#soFar;
+    return exhaustiveStatistics(figures, statistics, {
       seconds,
       visited: this.#watch.visited,
       isReduced: this.#isReduced,
       ...(this.#symmetry !== undefined && { symmetry: interchangeable(this.#symmetry) }),
       ...(this.#reduced !== undefined && { reduced: this.#reduced }),
-      ...(this.#sawAll && { premises: this.#subject.premises(), neverStruck: this.#faults.never }),
-      ...(this.#actions !== undefined && { actions: this.#actions.counts(engine) }),
+      ...unseen,
+      ...(actions !== undefined && { actions }),
     });
   }
 }

@@ -4,6 +4,7 @@ import { scenarioSchema, type Scenario } from '../../model/scenario.ts';
 import { clusterProperties } from '../../properties/clusterProperties.ts';
 import { instrument } from '../../properties/instrument.ts';
 import type { MakeTask, Task } from '../search/parallel/task.ts';
+import { taskFor } from './taskFor.ts';
 
 /** The search of a scenario for violations of these properties, for threads to make for themselves. */
 export function clusterTask(scenario: Scenario, properties: readonly string[]): Task {
@@ -14,7 +15,5 @@ export function clusterTask(scenario: Scenario, properties: readonly string[]): 
 export const makeClusterTask: MakeTask = (argument) => {
   const { scenario, properties } = argument as { readonly scenario: Json; readonly properties: readonly string[] };
   const chosen = clusterProperties.filter(({ name }) => properties.includes(name));
-  const { engine, violation, missing } = instrument(cluster(scenarioSchema.parse(scenario)), chosen);
-  const judgesLiveness = chosen.some(({ kind }) => kind === 'liveness');
-  return { engine, options: { find: violation, ...(judgesLiveness && { findAtEnd: (state) => missing(state)[0] }) } };
+  return taskFor(instrument(cluster(scenarioSchema.parse(scenario)), chosen));
 };

@@ -24,7 +24,7 @@ export interface CheckEffort {
   readonly symmetry?: readonly Interchangeable[];
   /** The reduced search, if there was one. */
   readonly reduced?: ReducedSearch;
-  /** Of which properties nothing has come up that they promise about; not known when other threads looked, or the check was resumed. */
+  /** Of which properties nothing has come up that they promise about; not known when other threads looked whose task does not tell. */
   readonly premises?: PremiseSummary;
   /** Faults that the budget has and that struck nowhere; not known then, either, nor of a fault without a limit. */
   readonly neverStruck?: readonly string[];

@@ -1,4 +1,5 @@
 import type { Engine, GuardCoverage } from '../../model/kernel/index.ts';
+import { countsTogether, type Counts } from './counts.ts';
 
 /** What an engine has worked out by then. */
 export interface EngineFigures {
@@ -10,8 +11,6 @@ export interface EngineFigures {
   readonly computedReactions: Counts;
   readonly guards: readonly GuardCoverage[];
 }
-
-type Counts = { readonly [component: string]: number };
 
 export function engineFigures(engine: Engine): EngineFigures {
   const byComponent = (count: (component: string) => number): Counts => Object.fromEntries(engine.system.components.map(({ name }) => [name, count(name)]));
@@ -28,14 +27,13 @@ export function figuresTogether(first: EngineFigures, others: readonly EngineFig
   return others.reduce(
     (a, b) => ({
       localSteps: a.localSteps + b.localSteps,
-      localStates: merged(a.localStates, b.localStates, (x, y) => Math.max(x, y)),
-      computedReactions: merged(a.computedReactions, b.computedReactions, (x, y) => x + y),
-      guards: a.guards.map((guard, index) => ({ ...guard, true: guard.true + (b.guards[index]?.true ?? 0), false: guard.false + (b.guards[index]?.false ?? 0) })),
+      localStates: countsTogether(a.localStates, b.localStates, (x, y) => Math.max(x, y)),
+      computedReactions: countsTogether(a.computedReactions, b.computedReactions),
+      guards: a.guards.map((guard) => {
+        const other = b.guards.find((each) => each.guard === guard.guard);
+        return { ...guard, true: guard.true + (other?.true ?? 0), false: guard.false + (other?.false ?? 0) };
+      }),
     }),
     first,
   );
-}
-
-function merged(a: Counts, b: Counts, merge: (x: number, y: number) => number): Counts {
-  return Object.fromEntries(Object.entries(a).map(([component, count]) => [component, merge(count, b[component] ?? 0)]));
 }

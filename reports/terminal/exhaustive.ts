@@ -78,8 +78,8 @@ function graphFact({ graph }: ExhaustiveReport): readonly (readonly string[])[] 
 function guardFact({ statistics: { guards, actions }, resumed, workers }: ExhaustiveReport): readonly (readonly string[])[] {
   const { total, bothWays, oneWay, never } = guardSummary(guards);
   if (total === 0) return [];
-  const mayName = bothWays < total && actions === undefined && workers === undefined;
-  const hint = resumed !== undefined ? ', since it was resumed' : mayName ? ' (--statistics names them)' : '';
+  const areNamed = bothWays === total || actions !== undefined;
+  const hint = areNamed ? '' : ` (${workers === undefined && resumed === undefined ? '--statistics' : '--json'} names them)`;
   return [['guards', `${bothWays} seen both true and false, ${oneWay.length} only one way, ${never.length} never${hint}`]];
 }
 

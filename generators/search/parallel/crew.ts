@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Engine } from '../../../model/kernel/index.ts';
-import type { EngineFigures } from '../engineFigures.ts';
+import type { Contribution } from '../contribution.ts';
 import type { Control } from './control.ts';
 import type { FromWorker, Job, ToWorker } from './messages.ts';
 import type { Joining, SharedEnd } from './sharedSearch.ts';
@@ -10,7 +10,7 @@ import { Thread } from './thread.ts';
 /** How a worker ended. */
 interface WorkerEnd {
   readonly end: SharedEnd;
-  readonly figures: EngineFigures;
+  readonly contribution: Contribution;
 }
 
 /** The threads that share a search with this one. */

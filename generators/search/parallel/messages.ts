@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { EngineFigures } from '../engineFigures.ts';
+import type { Contribution } from '../contribution.ts';
 import type { SavedHeader } from '../savedSearch.ts';
 import type { Rebuilding } from './sharedMemory.ts';
 import type { Joining, SharedEnd } from './sharedSearch.ts';
@@ -30,4 +30,4 @@ export interface Admission extends Omit<Joining, 'layout'> {
 
 export type ToWorker = { readonly kind: 'admission'; readonly admission: Admission } | { readonly kind: 'dismissal' } | { readonly kind: 'rebuilding'; readonly rebuilding: Rebuilding };
 
-export type FromWorker = { readonly kind: 'end'; readonly end: SharedEnd; readonly figures: EngineFigures } | { readonly kind: 'dismissed' } | { readonly kind: 'error'; readonly error: unknown };
+export type FromWorker = { readonly kind: 'end'; readonly end: SharedEnd; readonly contribution: Contribution } | { readonly kind: 'dismissed' } | { readonly kind: 'error'; readonly error: unknown };

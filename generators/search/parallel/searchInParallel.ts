@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine } from '../../../model/kernel/index.ts';
 import { sharedArrivals } from '../arrivals.ts';
-import { engineFigures, figuresTogether, type EngineFigures } from '../engineFigures.ts';
+import { contributionsTogether, type Contribution } from '../contribution.ts';
 import { Layout } from '../layout.ts';
 import type { SearchResult, SearchStatistics } from '../search.ts';
 import { Control } from './control.ts';
@@ -10,7 +10,7 @@ import { Dictionary, dictionaryMemory } from './dictionary.ts';
 import { sharedMemory, type Rebuilding } from './sharedMemory.ts';
 import { isNearer, SharedSearch, type SharedEnd, type Stop } from './sharedSearch.ts';
 import { storedGraph } from './storedGraph.ts';
-import { made, type Task } from './task.ts';
+import { contributionOf, made, type Task } from './task.ts';
 
 export interface ParallelOptions {
   readonly maximumStates?: number;
@@ -22,9 +22,8 @@ export interface ParallelOptions {
   readonly progress?: (statistics: SearchStatistics) => boolean;
 }
 
-export interface ParallelResult extends SearchResult {
-  /** What the engines of all threads have worked out. */
-  readonly figures: EngineFigures;
+/** With what the engines of all threads have contributed together. */
+export interface ParallelResult extends SearchResult, Contribution {
   /** How many threads shared it in the end. */
   readonly workers: number;
 }
@@ -41,7 +40,8 @@ const cells = 2 ** 16;
  * length as the search by one; which one of that length may hang on who was faster.
  */
 export async function searchInParallel(task: Task, workers: number, { startAfter = 1_000, maximumStates = Infinity, keep, progress }: ParallelOptions = {}): Promise<ParallelResult> {
-  const { engine, options } = await made(task);
+  const own = await made(task);
+  const { engine, options } = own;
   const control = new Control(workers);
   control.members = 1;
   const memory = dictionaryMemory();
@@ -76,12 +76,12 @@ export async function searchInParallel(task: Task, workers: number, { startAfter
   };
   try {
     if (startAfter === 0 && workers > 1) await crew.isReady();
-    const own = await driven(search.run(), control, onPause);
+    const end = await driven(search.run(), control, onPause);
     const others = await crew.ends();
-    const figures = figuresTogether(engineFigures(engine), others.map((other) => other.figures));
-    const graph = keep && own.stoppedBy === undefined && { graph: storedGraph(keep, { memory: search.memory, layout: search.layout.save(engine) }, control) };
+    const together = contributionsTogether(contributionOf(own), others.map(({ contribution }) => contribution));
+    const graph = keep && end.stoppedBy === undefined && { graph: storedGraph(keep, { memory: search.memory, layout: search.layout.save(engine) }, control) };
     crew.dismiss();
-    return { ...resultOf([own, ...others.map(({ end }) => end)]), ...graph, figures, workers: control.members };
+    return { ...resultOf([end, ...others.map((other) => other.end)]), ...graph, ...together, workers: control.members };
   } catch (error) {
     const reason = await crew.reasonOfFailure();
     await crew.end();

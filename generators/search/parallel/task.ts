@@ -1,4 +1,7 @@
 import type { Engine, Json } from '../../../model/kernel/index.ts';
+import type { Unseen } from '../../vacuity/unseen.ts';
+import type { Contribution } from '../contribution.ts';
+import { engineFigures } from '../engineFigures.ts';
 import type { SearchOptions } from '../search.ts';
 
 /**
@@ -19,6 +22,8 @@ export interface MadeTask {
   readonly engine: Engine;
   /** Which state stands for all that are alike by symmetry hangs on how an engine numbers things, so that workers would not agree: each state is kept. */
   readonly options?: Pick<SearchOptions, 'find' | 'findAtEnd' | 'within' | 'without'>;
+  /** What has come up in no state that `find` was asked about. Absent: the result of the search does not tell. */
+  readonly unseen?: () => Unseen;
 }
 
 /** @throws TypeError when the module has no such function */
@@ -27,4 +32,9 @@ export async function made({ module, name, argument }: Task): Promise<MadeTask> 
   const make: unknown = (exported as { readonly [name: string]: unknown })[name];
   if (typeof make !== 'function') throw new TypeError(`${module} exports no function named ${name}: a task names the function that makes it`);
   return (make as MakeTask)(argument);
+}
+
+/** What the engine of a task has contributed to the search by then. */
+export function contributionOf({ engine, unseen }: MadeTask): Contribution {
+  return { figures: engineFigures(engine), ...(unseen && { unseen: unseen() }) };
 }

@@ -1,11 +1,10 @@
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import { engineFigures } from '../engineFigures.ts';
 import { Layout } from '../layout.ts';
 import { Control } from './control.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Admission, FromWorker, Job, ToWorker } from './messages.ts';
 import { SharedSearch } from './sharedSearch.ts';
-import { made, type MadeTask } from './task.ts';
+import { contributionOf, made, type MadeTask } from './task.ts';
 
 const patience = 1000;
 
@@ -67,7 +66,7 @@ async function work(job: Job): Promise<void> {
       const time = control.arrive();
       while (!control.hasMet(time, patience));
     }
-    tell({ kind: 'end', end: now.value, figures: engineFigures(task.engine) });
+    tell({ kind: 'end', end: now.value, contribution: contributionOf(task) });
   } catch (error) {
     tell({ kind: 'error', error });
     control.fail();

@@ -26,7 +26,7 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
     ...searchOptions(options),
     ...(workers !== undefined && { workers: { count: workers, task: toolbox.task(scenario, names) } }),
     ...(saving && { checkpoint: (save) => saving.save(save()) }),
-    ...(resuming && { resume: resuming.search }),
+    ...(resuming && { resume: resuming.check }),
     signal: io.signal,
     progress: (now) => progress.update(() => progressText(scenario.name, now)),
   }).catch((reason: unknown) => {
@@ -48,7 +48,7 @@ export async function checkExhaustively(io: Io, toolbox: Toolbox, subject: Check
     ...graph,
     ...(workers !== undefined && { workers }),
     ...(saving && outcome.verdict === 'inconclusive' && { checkpoint: saving.written }),
-    ...(resuming && { resumed: { file: resuming.file, states: resuming.search.header.states } }),
+    ...(resuming && { resumed: { file: resuming.file, states: resuming.check.search.header.states } }),
     outcome,
   };
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { soFarSchema } from '../../../generators/exhaustive/soFar.ts';
 import { savedSearchSchema } from '../../../generators/search/savedSearch.ts';
 import { scenarioSchema } from '../../../model/scenario.ts';
 
 export const checkpointFormat = 'podproof-checkpoint';
 
 /** Counts up when files of before can no longer be read. */
-export const checkpointVersion = 1;
+export const checkpointVersion = 2;
 
 /** What tells whether the rest can be read. */
 export const checkpointLabelSchema = z.looseObject({
@@ -40,6 +41,7 @@ export const checkpointHeaderSchema = z.strictObject({
   /** The names of those that are checked. */
   properties: names.min(1),
   search: savedSearchSchema,
+  soFar: soFarSchema,
 });
 
 export type CheckpointHeader = z.output<typeof checkpointHeaderSchema>;

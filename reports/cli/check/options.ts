@@ -101,7 +101,7 @@ export function exhaustiveArguments({ order, reduction, symmetry, maxStates, max
     ...(maxStates === undefined ? [] : ['--max-states', String(maxStates)]),
     ...(maxSeconds === undefined ? [] : ['--max-seconds', String(maxSeconds)]),
     ...(maxMemory === undefined ? [] : ['--max-memory', String(maxMemory)]),
-    ...(statistics === true && resume === undefined ? ['--statistics'] : []),
+    ...(statistics === true ? ['--statistics'] : []),
     ...(checkpoint === undefined ? [] : ['--checkpoint', checkpoint]),
   ];
 }

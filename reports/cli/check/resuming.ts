@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
+import type { ResumedCheck } from '../../../generators/exhaustive/savedCheck.ts';
 import { ForeignSearchError } from '../../../generators/search/fitting.ts';
-import type { ResumedSearch } from '../../../generators/search/savedSearch.ts';
 import { attempt, resolvedPath } from '../files.ts';
 import type { Io } from '../io.ts';
 import type { CheckSubject } from '../subject.ts';
@@ -14,18 +14,18 @@ const mostErrors = 5;
 /** A check to go on with. */
 export class Resuming {
   readonly file: string;
-  readonly search: ResumedSearch;
+  readonly check: ResumedCheck;
   readonly subject: CheckSubject;
   /** Their names. */
   readonly properties: readonly string[];
   readonly #asked: CheckpointHeader['asked'];
   readonly #reader: CheckpointReader;
 
-  private constructor(file: string, reader: CheckpointReader, { asked, scenario, properties, search }: CheckpointHeader) {
+  private constructor(file: string, reader: CheckpointReader, { asked, scenario, properties, search, soFar }: CheckpointHeader) {
     this.file = file;
     this.#reader = reader;
     this.#asked = asked;
-    this.search = { header: search, read: (bytes) => reader.read(bytes) };
+    this.check = { search: { header: search, read: (bytes) => reader.read(bytes) }, soFar };
     // What is checked again is told by the name of the checkpoint.
     this.subject = { scenario, source: [] };
     this.properties = properties;
@@ -46,8 +46,9 @@ export class Resuming {
     }
   }
 
-  /** With what was asked for when it began. */
+  /** With what was asked for when it began. @throws UserError when that leaves open what is asked for now */
   options(given: CheckOptions): CheckOptions {
+    if (given.statistics === true && this.check.soFar.actions === undefined) throw new UserError(`--resume ${this.file}: was written without --statistics, so that what was counted before is not in it: leave --statistics out, or check again from the beginning with it`);
     const { file, scenario, nodes, schedulers, leaderElect, faults, mutant, property, timing } = this.#asked;
     return {
       ...given,

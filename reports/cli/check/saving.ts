@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { SavedSearch } from '../../../generators/search/savedSearch.ts';
+import type { SavedCheck } from '../../../generators/exhaustive/savedCheck.ts';
 import type { Scenario } from '../../../model/scenario.ts';
 import { makeFolder } from '../../mermaid/files.ts';
 import { attempt, fileProblem, resolvedPath } from '../files.ts';
@@ -33,7 +33,7 @@ export async function refuseUnwritableCheckpoint(io: Io, asked: string): Promise
 export class Saving {
   readonly #file: string;
   readonly #path: string;
-  readonly #header: Omit<CheckpointHeader, 'search'>;
+  readonly #header: Omit<CheckpointHeader, 'search' | 'soFar'>;
   #saved: WrittenCheckpoint['saved'];
   #notSaved: string | undefined;
 
@@ -43,9 +43,9 @@ export class Saving {
     this.#header = { format: checkpointFormat, version: checkpointVersion, podproof: io.version, asked: askedOf(options), scenario, properties: [...properties] };
   }
 
-  save({ header: search, data }: SavedSearch): void {
+  save({ search: { header: search, data }, soFar }: SavedCheck): void {
     try {
-      const bytes = writeCheckpoint(this.#path, { ...this.#header, search }, data());
+      const bytes = writeCheckpoint(this.#path, { ...this.#header, search, soFar }, data());
       this.#saved = { states: search.states, bytes };
       this.#notSaved = undefined;
     } catch (reason) {

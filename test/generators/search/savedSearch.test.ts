@@ -1,23 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, depthFirst, Engine, instrument, savedSearchSchema, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult, type System } from '../../../index.ts';
+import { breadthFirst, depthFirst, Engine, instrument, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
 import { systemOf, tablesArbitrary } from '../random/tables.ts';
-
-/** What a file would hold, read again. */
-function reread({ header, data }: SavedSearch): ResumedSearch {
-  const bytes = Buffer.concat([...data()]);
-  let at = 0;
-  return {
-    header: savedSearchSchema.parse(JSON.parse(JSON.stringify(header))),
-    read(count) {
-      if (at + count > bytes.length) throw new RangeError('there is no more');
-      at += count;
-      return bytes.subarray(at - count, at);
-    },
-  };
-}
+import { reread } from './reread.ts';
 
 /** A search that is stopped whenever it has stored so many states more, and goes on in another engine each time. */
 function inPieces(make: () => { readonly engine: Engine; readonly options?: SearchOptions }, piece: number): { readonly result: SearchResult; readonly pieces: number } {

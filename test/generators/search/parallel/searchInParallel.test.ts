@@ -55,6 +55,13 @@ describe('a search by several threads', () => {
     expect(result.states).toBeGreaterThan(10_000);
   });
 
+  it('knows what came up in no state that any of them looked at, if all of them tell', async () => {
+    const unseen = async (workers: number): Promise<unknown> => (await searchInParallel(task('lookedAtElsewhere', threadId), workers, { startAfter: 0, progress: dawdle })).unseen;
+    expect(await unseen(1)).toEqual({ premises: { never: ['about-elsewhere'], notKnown: [] }, neverStruck: ['unheard'] });
+    expect(await unseen(2)).toEqual({ premises: { never: [], notKnown: [] }, neverStruck: ['unheard'] });
+    expect(await searchInParallel(task('commit', 3), 2, { startAfter: 0 })).not.toHaveProperty('unseen');
+  });
+
   it('needs no threads where there is little to do', async () => {
     expect(await searchInParallel(task('commit', 3), 2)).toMatchObject({ states: 288, generated: 1_146, exhausted: true, workers: 1 });
     expect((await searchInParallel(task('race', 2), 2)).found?.schedule).toHaveLength(4);

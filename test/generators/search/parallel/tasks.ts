@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import { Engine, instrument, type Component, type Liveness, type MakeTask } from '../../../../index.ts';
+import { Engine, instrument, taskFor, type Component, type Invariant, type Liveness, type MakeTask } from '../../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
@@ -7,10 +7,7 @@ import { twoPhaseCommit } from '../../../models/twoPhaseCommit.ts';
 
 export const commit: MakeTask = (resourceManagers) => ({ engine: new Engine(twoPhaseCommit(Number(resourceManagers))) });
 
-export const race: MakeTask = (threads) => {
-  const { engine, violation } = instrument({ system: racyCounter(Number(threads)), shape: undefined }, [noLostUpdate]);
-  return { engine, options: { find: violation } };
-};
+export const race: MakeTask = (threads) => taskFor(instrument({ system: racyCounter(Number(threads)), shape: undefined }, [noLostUpdate]));
 
 export const broken: MakeTask = () => {
   throw new TypeError('this task cannot be made');
@@ -41,10 +38,7 @@ export const firstDecides: Liveness = {
   missing: (state) => (/committed|aborted/.test(JSON.stringify(state.get('rm0', 'state'))) ? undefined : 'rm0 is undecided'),
 };
 
-export const deciding: MakeTask = (resourceManagers) => {
-  const { engine, missing } = instrument({ system: twoPhaseCommit(Number(resourceManagers)), shape: undefined }, [firstDecides]);
-  return { engine, options: { findAtEnd: (state) => missing(state)[0] } };
-};
+export const deciding: MakeTask = (resourceManagers) => taskFor(instrument({ system: twoPhaseCommit(Number(resourceManagers)), shape: undefined }, [firstDecides]));
 
 /** More than a quarter of a million states; and then, one after the other, parts that have never changed before, so that rows get wider. */
 export const widening: MakeTask = (length) => {
@@ -62,4 +56,10 @@ export const widening: MakeTask = (length) => {
     react: (view, input) => [{ set: { got: Number(view.get('got')) + 1, ...(input.kind === 'internal' && { [`part${Number(view.get('got')) - 6}`]: 1 }) } }],
   };
   return { engine: new Engine({ components: [...counters, row], timing: 'adversarial' }) };
+};
+
+/** Promises something about what is looked at by other threads than that of the argument. */
+export const lookedAtElsewhere: MakeTask = (thread) => {
+  const property: Invariant = { kind: 'invariant', name: 'about-elsewhere', statement: 'For the sake of the example.', source: 'none', violation: () => undefined, premise: () => threadId !== thread };
+  return taskFor(instrument({ system: { ...twoPhaseCommit(5), faults: { unheard: 1 } }, shape: undefined }, [property]));
 };

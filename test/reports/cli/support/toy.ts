@@ -5,6 +5,7 @@ import { reactions, type Component, type Input, type Json, type Step } from '../
 import type { KubernetesObject } from '../../../../model/objects/index.ts';
 import { nodeShape, replicas, type ClusterShape } from '../../../../model/cluster/shape.ts';
 import { scenario, type Scenario } from '../../../../model/scenario.ts';
+import { taskFor } from '../../../../generators/exhaustive/taskFor.ts';
 import type { MakeTask } from '../../../../generators/search/parallel/task.ts';
 import type { ClusterProperty } from '../../../../properties/cluster.ts';
 import { instrument } from '../../../../properties/instrument.ts';
@@ -139,8 +140,7 @@ const twoSchedulers = named('two-schedulers', ['web'], { schedulers: 2 });
 /** For threads. */
 export const makeToyTask: MakeTask = (argument) => {
   const { scenario: given, names } = argument as unknown as { readonly scenario: Scenario; readonly names: readonly string[] };
-  const { engine, violation, missing } = instrument(toyCluster(given), properties.filter(({ name }) => names.includes(name)));
-  return { engine, options: { find: violation, findAtEnd: (state) => missing(state)[0] } };
+  return taskFor(instrument(toyCluster(given), properties.filter(({ name }) => names.includes(name))));
 };
 
 const bindTwice: Mutant = { name: 'bind-twice', description: 'the API server binds a bound pod', guard: 'apiserver.podIsUnbound', forced: true, scenario: twoSchedulers.scenario, killedBy: 'no-double-binding' };
