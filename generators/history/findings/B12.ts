@@ -6,7 +6,7 @@ export const B12: Finding = {
   strategy: 'portfolio',
   runs: 1,
   foundLength: 25,
-  isShortest: false,
+  isShortest: true,
   completionLength: 0,
   schedule: [
     'kubectl: create pod/web',

@@ -6,7 +6,7 @@ export const B14: Finding = {
   strategy: 'portfolio',
   runs: 1,
   foundLength: 85,
-  isShortest: false,
+  isShortest: true,
   completionLength: 0,
   schedule: [
     'kubectl: create pod/first',

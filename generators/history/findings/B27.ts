@@ -6,7 +6,7 @@ export const B27: Finding = {
   strategy: 'portfolio',
   runs: 2,
   foundLength: 46,
-  isShortest: false,
+  isShortest: true,
   completionLength: 0,
   schedule: [
     'kubectl: create replicaset.apps/web',

@@ -6,7 +6,7 @@ export const B38: Finding = {
   strategy: 'portfolio',
   runs: 1,
   foundLength: 73,
-  isShortest: false,
+  isShortest: true,
   completionLength: 0,
   schedule: [
     'kubectl: create pod/orphan',

@@ -6,7 +6,7 @@ export const B42: Finding = {
   strategy: 'portfolio',
   runs: 65,
   foundLength: 47,
-  isShortest: false,
+  isShortest: true,
   completionLength: 0,
   schedule: [
     'kubectl: apply resourcequota/big',
