@@ -43,6 +43,7 @@ export { soFarSchema, type SoFar } from './generators/exhaustive/soFar.ts';
 export { savedSearchSchema, type ResumedSearch, type SavedHeader, type SavedSearch } from './generators/search/savedSearch.ts';
 export { breadthFirst, depthFirst, type SearchOptions, type SearchResult, type SearchStatistics } from './generators/search/search.ts';
 export { checkRandom, defaultMaximumLength, defaultRuns, RunError, type Counterexample, type RandomOptions, type RandomResult, type RandomStatistics } from './generators/random/checkRandom.ts';
+export { defaultShorteningStates } from './generators/search/shortestViolation.ts';
 export { greedyToward, strategies, strategyNames, type Distance, type Explorer, type ExplorerSetting, type Guarantee, type Strategy, type StrategyName } from './generators/random/strategies/index.ts';
 export { checkDifferential, referenceFor, type Comparison, type DifferentialResult } from './generators/differential/checkDifferential.ts';
 export { patient } from './generators/differential/patient.ts';

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
+import { defaultShorteningStates, type Shortest } from '../search/shortestViolation.ts';
 import { causalPast } from './causalPast.ts';
 import { deletions, deletionsOf, type DeletionCursor } from './deletions.ts';
 import { randomSource } from './randomSource.ts';
 import { Schedule } from './schedule.ts';
-import { alphabets, defaultShorteningStates, shorter, type Alphabet } from './shorter.ts';
+import { alphabets, shorter, type Alphabet } from './shorter.ts';
 import { defaultDepth, defaultStrategy, strategies, strategyNames, type Explorer, type Strategy, type StrategyName } from './strategies/index.ts';
 import type { Walk, Walker, Walking } from './walk.ts';
 
@@ -84,9 +85,18 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   }
 
   *#lookForShorter(longer: Schedule, walk: Walk, alphabet: Alphabet, found: Schedule): Walking {
-    const { labels, initial, isShortest } = yield* shorter(this.#walker.subject, walk, alphabet, this.#shorteningStates);
+    const { labels, initial, isShortest } = yield* this.#shorter(walk, alphabet);
     if (isShortest) (labels === undefined ? longer : found).isShortest = true;
     return yield* this.#walker.following(labels ?? [], initial, false);
+  }
+
+  /** Whatever throws on the way to something shorter, what was found stands. */
+  *#shorter(walk: Walk, alphabet: Alphabet): Generator<undefined, Shortest, undefined> {
+    try {
+      return yield* shorter(this.#walker.subject, walk, alphabet, this.#shorteningStates);
+    } catch {
+      return { labels: undefined, initial: walk.initial, isShortest: false };
+    }
   }
 }
 

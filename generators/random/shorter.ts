@@ -1,6 +1,7 @@
 import { plainLabel, type Action, type Engine, type State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import { searching } from '../search/search.ts';
+import { shortestViolation, type Shortest } from '../search/shortestViolation.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -12,33 +13,21 @@ export type Alphabet = (typeof alphabets)[number];
 /** Smallest first: the fewer labels, the farther a search gets. */
 export const alphabets = ['own', 'near', 'full'] as const;
 
-export interface Shorter {
-  /** Undefined when none was found. */
-  readonly labels: readonly string[] | undefined;
-  /** Which of the initial states it begins in. */
-  readonly initial: number;
-  /** Whether there is none shorter: all of them were looked at. */
-  readonly isShortest: boolean;
-}
-
-/** States that a search may store whose labels are limited: these come far with few. */
+/** States that a search may store whose labels are limited: it comes far with few. */
 const limitedStates = 20_000;
-
-/** States that the search among all schedules may store: it takes a second or two, and often settles which is the shortest. */
-export const defaultShorteningStates = 400_000;
 
 /**
  * Looks for a shorter schedule that violates the same safety property, nearest states first.
- * @param states that the search among all schedules may store
+ * @param maximumStates that the search among all schedules may store
  */
-export function* shorter(subject: Instrumented, { schedule, initial, violation }: Walk, alphabet: Alphabet, states: number): Generator<undefined, Shorter, undefined> {
-  if (violation === undefined) return { labels: undefined, initial, isShortest: false };
-  if (alphabet === 'full') return yield* shortest(subject.alone(violation.property), schedule.length - 1, states, initial);
+export function* shorter(subject: Instrumented, { schedule, initial, violation }: Walk, alphabet: Alphabet, maximumStates: number): Generator<undefined, Shortest, undefined> {
   const beginning = subject.engine.initial()[initial];
-  if (beginning === undefined) return { labels: undefined, initial, isShortest: false };
+  if (beginning === undefined || violation === undefined) return { labels: undefined, initial, isShortest: false };
+  const maximumLength = schedule.length - 1;
+  if (alphabet === 'full') return yield* shortestViolation(subject, violation.property, { maximumLength, maximumStates });
   const result = yield* searching(subject.engine, {
     initial: [beginning],
-    maximumLength: schedule.length - 1,
+    maximumLength,
     maximumStates: limitedStates,
     find(state) {
       const other = subject.violation(state);
@@ -49,12 +38,6 @@ export function* shorter(subject: Instrumented, { schedule, initial, violation }
     without: outside(alphabet === 'own' ? schedule : [...schedule, ...possible(subject.engine, beginning, schedule)]),
   });
   return { labels: result.found?.schedule, initial, isShortest: false };
-}
-
-/** Among all schedules, from wherever they begin. One that violates another property first is found, too, and is none: of what is longer nothing is known then. */
-function* shortest({ engine, violation }: Instrumented, maximumLength: number, maximumStates: number, initial: number): Generator<undefined, Shorter, undefined> {
-  const { found, stoppedBy } = yield* searching(engine, { maximumLength, maximumStates, find: violation });
-  return { labels: found?.schedule, initial: found?.initial ?? initial, isShortest: stoppedBy !== 'maximumStates' };
 }
 
 function outside(labels: readonly string[]): (action: Action) => boolean {
