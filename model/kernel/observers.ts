@@ -91,8 +91,17 @@ class Watching {
   notices(action: Action): boolean {
     const { memories } = this;
     // 0 is no memory.
-    for (let held = 1; held < memories; held++) if (this.after(held, action) !== held) return true;
+    for (let held = 1; held < memories; held++) if (this.#mayChange(held, action)) return true;
     return false;
+  }
+
+  /** A memory and an action that never meet may be more than an observer can make sense of. */
+  #mayChange(held: number, action: Action): boolean {
+    try {
+      return this.after(held, action) !== held;
+    } catch {
+      return true;
+    }
   }
 
   after(held: number, { number, happening }: Action): number {

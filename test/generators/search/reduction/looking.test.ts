@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Engine, type Component, type Monitor, type Property, type System } from '../../../../index.ts';
+import { atomic, checkExhaustive, Engine, type Component, type Monitor, type Property, type System } from '../../../../index.ts';
 import { gearsArbitrary, gearsSystem, type Gears } from '../../random/gears.ts';
 import { ends, isSmall, reduced, verdict, whole } from './comparing.ts';
 
@@ -191,4 +191,25 @@ it('a reader that is parked where another one is stays before, or after, what th
   const all = ends(system, whole);
   expect(all).toHaveLength(3);
   for (const [, search] of others) expect(ends(system, search)).toEqual(all);
+});
+
+it('does not ask of an observer that it makes sense of a memory with an action that never meets it', async () => {
+  const first = atomic<string>({ name: 'first', initial: 'idle', internal: { begin: (at) => (at === 'idle' ? [{ state: 'done', send: [{ to: 'second', message: 'go' }] }] : []) } });
+  const second = atomic<string>({ name: 'second', initial: 'idle', receive: () => [{ state: 'done' }] });
+  const orderly: Monitor = {
+    kind: 'monitor',
+    name: 'orderly',
+    statement: 'the first begins before the second',
+    source: 'test',
+    initial: 'nothing yet',
+    observe(memory, happening) {
+      if (happening.kind !== 'reaction') return memory;
+      if (happening.component === 'second') return 'second';
+      if (memory === 'second') throw new Error('the first acts after the second');
+      return memory;
+    },
+    violation: () => undefined,
+  };
+  const result = await checkExhaustive({ system: { components: [first, second] }, shape: undefined }, [orderly]);
+  expect(result).toMatchObject({ verdict: 'proved', statistics: { isReduced: true } });
 });
