@@ -29,6 +29,8 @@ export interface MessageItem {
   readonly to: string
   readonly text: string
   readonly style: MessageStyle
+  /** What its arrow is numbered with, where arrows are; absent = one more than the last one. */
+  readonly number?: number
 }
 
 /** A note above one lifeline, or across all between the first and the last given; none given means all. */

@@ -40,10 +40,14 @@ class SequenceWriter {
   readonly #lines: string[] = []
   readonly #lifelines: Lifelines
   readonly #width: number
+  readonly #isNumbered: boolean
+  /** What mermaid numbers the next arrow with. */
+  #next = 1
 
-  constructor(lifelines: Lifelines, width: number) {
+  constructor(lifelines: Lifelines, width: number, isNumbered: boolean) {
     this.#lifelines = lifelines
     this.#width = width
+    this.#isNumbered = isNumbered
   }
 
   text(): string {
@@ -107,6 +111,7 @@ class SequenceWriter {
   #item(depth: number, item: SequenceItem): void {
     switch (item.kind) {
       case 'message': {
+        this.#number(depth, item.number)
         const [from, to] = [this.#lifelines.alias(item.from), this.#lifelines.alias(item.to)]
         // The number of a message to oneself would stand on its text, were there no line between.
         const room = from === to ? '<br/>' : ''
@@ -131,6 +136,11 @@ class SequenceWriter {
     }
   }
 
+  #number(depth: number, number = this.#next): void {
+    if (this.#isNumbered && number !== this.#next) this.line(depth, `autonumber ${number} 1`)
+    this.#next = number + 1
+  }
+
   /** A frame with nothing in it has no height and breaks the drawing: it is left out. */
   #framed(depth: number, opening: string, inside: () => void): void {
     const before = this.#lines.length
@@ -144,7 +154,7 @@ class SequenceWriter {
 /** The diagram as mermaid text. Any string in it is safe; the same diagram always gives the same text. */
 export function writeSequenceDiagram(diagram: SequenceDiagram, options: SequenceOptions = {}): string {
   const lifelines = layLifelines(diagram, options.dropUnused ?? false)
-  const writer = new SequenceWriter(lifelines, options.width ?? 60)
+  const writer = new SequenceWriter(lifelines, options.width ?? 60, diagram.autonumber ?? false)
   const description = diagram.description ?? []
   writer.line(0, 'sequenceDiagram')
   if (options.description !== 'note') {

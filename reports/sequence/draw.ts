@@ -11,6 +11,8 @@ export interface DrawingOptions {
   readonly description?: readonly string[];
   /** Draw even the steps that only keep caches up to date. */
   readonly everything?: boolean;
+  /** Whether arrows have the numbers that a list of the steps has; otherwise they are counted. */
+  readonly stepNumbers?: boolean;
   /** The command that takes the run again, for whoever has only the picture. */
   readonly replay?: string;
   /** Marked at the step after which it shows. */
@@ -26,7 +28,7 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
   const end = run.steps.length - 1;
   const isCrucial = (index: number): boolean => index !== end && options.reasons?.[index]?.kind === 'violates';
   const isDrawn = (step: ReplayedStep, index: number): boolean => options.everything === true || index === end || isCrucial(index) || !style.isQuiet(step.action);
-  const items = joined(run.steps.flatMap((step, index) => (isDrawn(step, index) ? [...drawStep(engine, step, style), ...(isCrucial(index) ? [crucial(step)] : [])] : [])));
+  const items = joined(run.steps.flatMap((step, index) => (isDrawn(step, index) ? [...numbered(drawStep(engine, step, style), options.stepNumbers === true ? index + 1 : undefined), ...(isCrucial(index) ? [crucial(step)] : [])] : [])));
   const last = run.steps.at(-1);
   if (options.violation !== undefined) {
     items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: explanation(options.violation).join('\n') });
@@ -40,6 +42,11 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
     items,
     autonumber: true,
   };
+}
+
+/** A step has one arrow at most. */
+function numbered(items: readonly SequenceItem[], number: number | undefined): readonly SequenceItem[] {
+  return number === undefined ? items : items.map((item) => (item.kind === 'message' ? { ...item, number } : item));
 }
 
 function crucial({ action }: ReplayedStep): SequenceItem {

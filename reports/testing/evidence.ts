@@ -35,7 +35,7 @@ export async function gatherEvidence(subject: Subject, { key, style, madeFrom }:
   const base = artifacts === undefined ? undefined : join(artifacts, fileOf(key, violation.property));
   const replayed = base !== undefined && isReplayable(trace) ? commandLine('npx podproof', ['replay', `${base}.trace.json`]) : undefined;
   const description = [`Promised: ${violation.statement}`, `Happened: ${violation.explanation}`, ...(replayed === undefined ? [] : [`Replay: ${replayed}`])];
-  const mermaid = writeSequenceDiagram(drawRun(engine, run, style, { title: `${violation.property} is violated`, description, violation, reasons, ...(replayed !== undefined && { replay: replayed }) }));
+  const mermaid = writeSequenceDiagram(drawRun(engine, run, style, { title: `${violation.property} is violated`, description, violation, reasons, stepNumbers: true, ...(replayed !== undefined && { replay: replayed }) }));
   const traceText = `${JSON.stringify(trace, null, 2)}\n`;
   const written = base === undefined ? { files: [], notices: [] } : await writeAll([[`${base}.trace.json`, traceText], [`${base}.mmd`, mermaid]]);
   await context?.annotate(`${violation.property} is violated: the run as a diagram`, { contentType: 'text/vnd.mermaid', body: bytes(mermaid) });

@@ -46,6 +46,7 @@ export async function recordEvidence(io: Io, toolbox: Toolbox, options: CheckOpt
     title: wordsFor(violation.property).title,
     description: [...explanation(violation), `Replay: ${replayTrace}`],
     replay: replayTrace,
+    stepNumbers: true,
     violation,
     reasons,
   });

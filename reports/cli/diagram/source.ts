@@ -44,5 +44,5 @@ interface Recorded {
 function drawRecorded(engine: Engine, cluster: Parameters<typeof clusterStyle>[0], run: Run, { violation, everything, replay }: Recorded): SequenceDiagram {
   const description = [...(violation === undefined ? [] : explanation(violation)), ...(replay === undefined ? [] : [`Replay: ${replay}`])];
   const title = violation === undefined ? 'A recorded run' : wordsFor(violation.property).title;
-  return drawRun(engine, run, clusterStyle(cluster), { title, description, everything, ...(violation && { violation }), ...(replay !== undefined && { replay }) });
+  return drawRun(engine, run, clusterStyle(cluster), { title, description, everything, stepNumbers: true, ...(violation && { violation }), ...(replay !== undefined && { replay }) });
 }

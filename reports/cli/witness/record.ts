@@ -55,6 +55,7 @@ export async function recordWitness(io: Io, cluster: Cluster, { scenario }: Chec
       title: goal.statement,
       description: [`A run of scenario ${scenario.name} that reaches: ${goal.statement}`, `Replay: ${replayTrace}`],
       everything: options.allSteps === true,
+      stepNumbers: true,
       reached: goal.statement,
     }),
   );

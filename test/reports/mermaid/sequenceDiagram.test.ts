@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeSequenceDiagram } from '../../../reports/mermaid/index.ts'
-import type { Participant, SequenceItem } from '../../../reports/mermaid/index.ts'
+import type { Participant, SequenceDiagram, SequenceItem } from '../../../reports/mermaid/index.ts'
 import { wrapText } from '../../../reports/mermaid/wrap.ts'
 
 const participants: readonly Participant[] = [
@@ -60,6 +60,14 @@ describe('writeSequenceDiagram', () => {
     Note over kube_apiserver,kubelet: ✘ Bound to two nodes
   end
 `)
+  })
+
+  it('numbers arrows as they say, and counts on from there', () => {
+    const arrow = (number?: number): SequenceItem => ({ kind: 'message', from: 'user', to: 'etcd', text: 'GET', style: 'request', ...(number !== undefined && { number }) })
+    const numbered = { participants, items: [arrow(1), arrow(4), arrow(), arrow(6), arrow(2)], autonumber: true }
+    const lines = (diagram: SequenceDiagram): string[] => writeSequenceDiagram(diagram, { dropUnused: true }).split('\n').map(line => line.trim()).filter(line => /autonumber|GET/.test(line))
+    expect(lines(numbered)).toEqual(['autonumber', 'user->>etcd: GET', 'autonumber 4 1', 'user->>etcd: GET', 'user->>etcd: GET', 'user->>etcd: GET', 'autonumber 2 1', 'user->>etcd: GET'])
+    expect(lines({ ...numbered, autonumber: false })).toEqual(Array.from({ length: 5 }, () => 'user->>etcd: GET'))
   })
 
   it('drops unused participants on request and declares missing ones', () => {
