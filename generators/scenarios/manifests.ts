@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../model/kernel/index.ts';
 import * as smallest from '../../properties/mutants/manifests.ts';
 
-export { apply, quota, webhook } from '../../properties/mutants/manifests.ts';
+// Manifests as short as a person would write them: containers say what they need, and what is left out, the API server fills in.
 
-/** Manifests as short as a person would write them: containers say what they need, and what is left out, the API server fills in. */
+export { apply, quota, webhook } from '../../properties/mutants/manifests.ts';
 
 export function pod(name: string, spec: JsonObject = {}, metadata: JsonObject = {}): JsonObject {
   return smallest.pod(name, podSpec(spec), metadata);

@@ -19,6 +19,6 @@ export const goals: readonly NamedGoal[] = [
   { name: 'endpoints-ready', description: 'a Service has a ready endpoint', expression: 'services.exists(s, size(endpoints(s)) > 0)', scenario: 'happy-path' },
   { name: 'ready-on-dead-node', description: 'a pod still says that it is Ready, and the kubelet of its node has crashed', expression: "pods.exists(p, ready(pods[p]) && down('kubelet-' + nodeOf(pods[p])))" },
   { name: 'stale-scheduler-cache', description: 'a scheduler still sees a pod that is gone from the store', expression: "schedulers().exists(s, cache(s, 'pods').exists(p, !(p in pods)))", scenario: 'delete-pod' },
-  { name: 'ready-after-failover', description: 'a pod is Ready, and another scheduler leads than in the beginning', expression: 'pods.exists(p, ready(pods[p])) && schedulers().exists(s, s != schedulers()[0] && leads(s))', scenario: 'scheduler-failover' },
+  { name: 'ready-after-failover', description: 'a pod is Ready, and another scheduler leads than in the beginning', expression: 'pods.exists(p, ready(pods[p])) && schedulers().exists(s, s != schedulers()[0] && leads(s)) && !leads(schedulers()[0])', scenario: 'scheduler-failover' },
   { name: 'two-leaders', description: 'two controller managers believe that they lead', expression: 'size(leaders()) > 1', scenario: 'leader-failover' },
 ];

@@ -23,7 +23,7 @@ export function clusterSymmetry(scenario: Scenario, objects: readonly Kubernetes
   const distinct: string[] = [];
   const sets = [...nodeSets(scenario, objects, distinct), ...schedulerSets(scenario, objects, shape, distinct)];
   if (shape.apiservers.length > 1) distinct.push(`API servers ${list(shape.apiservers)} are told apart: every client begins with ${shape.apiservers[0] ?? ''}.`);
-  if (shape.controllerManagers.length > 1) distinct.push(`Controller managers ${list(shape.controllerManagers)} are told apart: in the beginning ${shape.controllerManagers[0] ?? ''} leads.`);
+  if (shape.controllerManagers.length > 1) distinct.push(`Controller managers ${list(shape.controllerManagers)} are told apart: one of them leads.`);
   return { distinct, ...(sets.length > 0 && { symmetry: { sets, rename: renameInCluster } }) };
 }
 
@@ -89,7 +89,7 @@ function withoutShared(members: readonly (readonly string[])[]): readonly (reado
 function schedulerSets(scenario: Scenario, objects: readonly KubernetesObject[], { schedulers }: ClusterShape, distinct: string[]): readonly SymmetrySet[] {
   if (schedulers.length < 2) return [];
   if (scenario.leaderElect) {
-    distinct.push(`Schedulers ${list(schedulers)} are told apart: in the beginning ${schedulers[0] ?? ''} leads.`);
+    distinct.push(`Schedulers ${list(schedulers)} are told apart: one of them leads.`);
     return [];
   }
   const reason = schedulers.slice(1).map((other) => tellsApart(scenario, objects, [schedulers[0] ?? ''], [other])).find((why) => why !== undefined);

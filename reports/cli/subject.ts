@@ -48,7 +48,7 @@ export async function subjects(io: Io, toolbox: Toolbox, options: SubjectOptions
       ...(options.timing !== undefined && { timing: options.timing }),
       ...(faults !== undefined && { faults }),
     };
-    if (options.leaderElect === true && changed.schedulers < 2) throw new UserError('--leader-elect means something only where there are several schedulers: add --schedulers 2, or leave it out.');
+    if (options.leaderElect === true && changed.schedulers < 2) throw new UserError(`--leader-elect means something only where there are several schedulers, and scenario ${given.name} has ${changed.schedulers}: add --schedulers 2, or leave it out.`);
     return { scenario: withMutants(changed, replacements, toolbox, io.program), source };
   });
 }

@@ -16,7 +16,7 @@ import { wrapText } from '../mermaid/wrap.ts';
 export function heading({ scenario }: Pick<CheckReport, 'scenario'>, palette: Palette): string {
   const { name, description, nodes, objects, schedulers, leaderElect, timing, faults, mutants } = scenario;
   const ownNodes = objects.filter(({ kind }) => kind === 'Node').length;
-  const facts = [count(ownNodes > 0 ? ownNodes : nodes, 'node'), `${count(schedulers, 'scheduler')}${leaderElect ? ' that elect a leader' : ''}`, `timing ${timing}`, describeFaults(faults)];
+  const facts = [count(ownNodes > 0 ? ownNodes : nodes, 'node'), `${count(schedulers, 'scheduler')}${leaderElect && schedulers > 1 ? ' that elect a leader' : ''}`, `timing ${timing}`, describeFaults(faults)];
   const replaced = Object.entries(mutants).map(([guard, forced]) => `guard ${guard} always answers ${String(forced)}`);
   return lines([
     `${palette.strong(`Checking ${name}`)}${description === '' ? '' : `: ${printable(description)}`}`,
@@ -130,10 +130,10 @@ function foundBySearch({ steps, foundLength, isShortest }: FoundViolation, { sta
 }
 
 /** What was promised: by name, as long as that says something at a glance. */
-export function propertiesText(report: { readonly properties: readonly { readonly name: string }[] }, palette: Palette): string {
+export function propertiesText(report: { readonly properties: readonly { readonly name: string }[] }, program: string, palette: Palette): string {
   const names = report.properties.map(({ name }) => name);
   const all = count(names.length, 'property', 'properties');
-  const text = names.length > fewNames ? `${all}: podproof list properties says what they promise` : `${all}: ${names.join(', ')}`;
+  const text = names.length > fewNames ? `${all}: ${program} list properties says what they promise` : `${all}: ${names.join(', ')}`;
   return lines(wrapText(text, width).map((line) => palette.faint(line)));
 }
 

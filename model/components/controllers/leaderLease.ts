@@ -29,7 +29,7 @@ export const leaseGuards = {
   leaseIsFree: 'a candidate takes a Lease that nobody holds (leaderelection.go, tryAcquireOrRenew)',
   holderIsSelf: 'a candidate that finds itself as the holder, after a restart or a lost reply, goes on (leaderelection.go, tryAcquireOrRenew)',
   holderIsSilent: 'a candidate steals a Lease only after leaseDuration without a change of the record, by its own clock (leaderelection.go, observedTime)',
-  leaseIsHeld: 'a leader that finds the Lease held by another one stops (leaderelection.go, renew; kube-controller-manager exits)',
+  leaseIsHeld: 'a leader that finds the Lease held by another one stops (leaderelection.go, renew; its process exits)',
 } as const;
 
 const isAnother = (context: LeaseContext, holder: string): boolean => holder !== '' && holder !== context.self;

@@ -44,6 +44,10 @@ export const schedulerGuards: GuardTable = {
   ...failureGuards,
 };
 
+const leaderGuards: GuardTable = {
+  replicaLeads: 'a scheduler that does not lead pops no pod from its queue (cmd/kube-scheduler/app/server.go Run, OnStartedLeading)',
+};
+
 /**
  * kube-scheduler: it watches pods and nodes, takes one waiting pod at a time, filters and scores the nodes,
  * assumes the pod on the best one and binds it asynchronously (pkg/scheduler/schedule_one.go).
@@ -73,7 +77,7 @@ export function scheduler(options: SchedulerOptions): Component {
     name: options.name,
     kind: 'scheduler',
     initial: parts(options.warm),
-    guards: { ...schedulerGuards, ...(election ? electionGuards : {}) },
+    guards: { ...schedulerGuards, ...(election ? { ...electionGuards, ...leaderGuards } : {}) },
     internals: (part, key): readonly Internal[] => [
       ...informerInternals(part, key),
       ...queueInternals(part, key),
@@ -128,7 +132,7 @@ function work(step: Step, config: SchedulerConfig, input: Json): void {
 
 /**
  * WaitForCacheSync, and leadership: a follower keeps its caches and queues but pops nothing. Of a deposed leader
- * what is under way still ends (nothing fences it); a real one exits then, which a crash models.
+ * what is under way still ends (nothing fences it), and it may lead again with what it knows; a real one exits then, which a crash models.
  */
 function mayWork(step: Step, config: SchedulerConfig): boolean {
   return informersSynced(step, config.informers.resources) && (config.election === undefined || step.check('replicaLeads', mayAct(step)));

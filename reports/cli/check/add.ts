@@ -19,7 +19,7 @@ export const addCheck: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('-f, --file <path>', 'a manifest (YAML, KYAML or JSON), a directory of them, or - for standard input; repeatable', repeated)
     .option('--scenario <name>', 'a named scenario; repeatable (see: podproof list scenarios)', repeated)
     .option('--nodes <n>', 'nodes of the cluster, where the manifests have no Node objects (2 with -f)', integer(0, 20))
-    .option('--schedulers <n>', 'schedulers, all of which schedule', integer(1, 3))
+    .option('--schedulers <n>', 'schedulers; all of them schedule, unless they elect a leader', integer(1, 3))
     .option('--leader-elect', 'of several schedulers only the one schedules that they elect')
     .option('--runs <n>', `runs to try (default: ${defaultRuns}, and ${defaultRunsOfMutants} with --mutant)`, integer(1, 1_000_000_000))
     .option('--seed <n>', 'the same seed tries the same runs', seed)

@@ -87,7 +87,7 @@ export async function checkSubjects(io: Io, toolbox: Toolbox, all: readonly Chec
   const isAllViolated = reports.length > 0 && reports.every((report) => findingOf(report) !== undefined);
   io.stdout(
     [
-      isAllViolated ? '' : propertiesText({ properties: options.differential ? oracleInfo : properties }, palette),
+      isAllViolated ? '' : propertiesText({ properties: options.differential ? oracleInfo : properties }, io.program, palette),
       drawn.files.length > 0 ? lines(labelled("The pod's way:", drawn.files.join(', '), 0)) : '',
       ...allNotices.map((notice) => lines(labelled('Note:', notice, 0))),
       unchecked.length > 0 ? `Not checked: ${unchecked.join(', ')}\n` : '',

@@ -17,7 +17,7 @@ export const addWitness: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('-f, --file <path>', 'a manifest (YAML, KYAML or JSON), a directory of them, or - for standard input; repeatable', repeated)
     .option('--scenario <name>', `a named scenario (default: the one where the goal is at home, or ${usualScenario}; see: podproof list scenarios)`, repeated)
     .option('--nodes <n>', 'nodes of the cluster, where the manifests have no Node objects (2 with -f)', integer(0, 20))
-    .option('--schedulers <n>', 'schedulers, all of which schedule', integer(1, 3))
+    .option('--schedulers <n>', 'schedulers; all of them schedule, unless they elect a leader', integer(1, 3))
     .option('--leader-elect', 'of several schedulers only the one schedules that they elect')
     .option('--faults <list>', 'faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once')
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)

@@ -125,3 +125,13 @@ describe('an expression', () => {
     expect(functions.every(({ usage, signature }) => usage.split('(')[0] === signature.split('(')[0])).toBe(true);
   });
 });
+
+it('tells a failover from several schedulers that all schedule', () => {
+  const two = cluster(scenario({ name: 'two', schedulers: 2 }));
+  const { engine } = instrument(two, []);
+  const atTheBeginning = (text: string): boolean => expressionGoal(text, two).isReached(engine.view(engine.initial()[0] ?? new Int32Array(0)), two.shape);
+  const failover = goals.find(({ name }) => name === 'ready-after-failover')?.expression.replace(/^pods\.exists\(.*?\)\) && /, '') ?? '';
+  expect(atTheBeginning('schedulers().all(s, leads(s))')).toBe(true);
+  expect(failover).toMatch(/^schedulers\(\)/);
+  expect(atTheBeginning(failover)).toBe(false);
+});

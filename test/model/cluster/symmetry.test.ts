@@ -50,12 +50,12 @@ describe('what is interchangeable in a cluster', () => {
   });
 
   it('are neither API servers nor controller managers', () => {
-    expect(reasons({ apiservers: 2, controllerManagers: 2 })).toBe('API servers apiserver-a, apiserver-b are told apart: every client begins with apiserver-a.\nController managers controller-manager-a, controller-manager-b are told apart: in the beginning controller-manager-a leads.');
+    expect(reasons({ apiservers: 2, controllerManagers: 2 })).toBe('API servers apiserver-a, apiserver-b are told apart: every client begins with apiserver-a.\nController managers controller-manager-a, controller-manager-b are told apart: one of them leads.');
   });
 
   it('are not schedulers of which one leads', () => {
     expect(interchangeable({ nodes: 2, schedulers: 2, leaderElect: true })).toEqual(['nodes node-1 node-2']);
-    expect(reasons({ schedulers: 2, leaderElect: true })).toBe('Schedulers scheduler-a, scheduler-b are told apart: in the beginning scheduler-a leads.');
+    expect(reasons({ schedulers: 2, leaderElect: true })).toBe('Schedulers scheduler-a, scheduler-b are told apart: one of them leads.');
   });
 
   it("is nothing where there are components of a user's own, of which nothing is known", () => {

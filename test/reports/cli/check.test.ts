@@ -24,7 +24,7 @@ describe('podproof check', () => {
 
   test('many properties are counted, not named', async () => {
     const { out } = await run(['check', '--scenario', 'pod', '--runs', '1', '--faults', 'none'], {}, podproof);
-    expect(out).toMatch(/\n\d+ properties: podproof list properties says what they promise\n/);
+    expect(out).toMatch(/\n\d+ properties: npx podproof list properties says what they promise\n/);
     expect((await run(['check', '--scenario', 'pod', '--runs', '1', '--property', 'uid-is-unique'], {}, podproof)).out).toMatch(/\n1 property: uid-is-unique\n/);
   });
 
@@ -191,7 +191,7 @@ describe('podproof check refuses', () => {
     [['--mutant', 'apiserver.podIsUnbound=maybe'], /by true or by false/],
     [['--scenario', 'two-scheduler'], /Did you mean two-schedulers\?/],
     [['--scenario', 'pod', '-f', 'x.yaml'], /use one of them/],
-    [['--scenario', 'two-schedulers', '--schedulers', '1', '--leader-elect'], /--leader-elect means something only where there are several schedulers: add --schedulers 2/],
+    [['--scenario', 'two-schedulers', '--schedulers', '1', '--leader-elect'], /--leader-elect means something only where there are several schedulers, and scenario two-schedulers has 1: add --schedulers 2/],
     [['--nodes', '-1'], /whole number from 0 to 20/],
     [['--runs', '0'], /whole number from 1/],
     [['--seed', 'x'], /whole number/],
