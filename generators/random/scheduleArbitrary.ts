@@ -69,7 +69,7 @@ export class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
         yield new fc.Value(new Schedule(() => this.#walker.following(labels, walk.initial, complete)), next);
       }
     }
-    if (walk.schedule.length === 0) schedule.isShortest = true;
+    if (walk.schedule.length === 0 && walk.end === 'violated') schedule.isShortest = true;
     if (walk.end !== 'violated' || schedule.isShortest) return;
     // A shortest schedule of certain labels has none shorter of the same labels; but its neighbourhood is another one.
     for (const alphabet of alphabets.slice(typeof progress === 'string' ? 1 : 0)) {

@@ -6,7 +6,7 @@ export const B31: Finding = {
   strategy: 'portfolio',
   runs: 1,
   foundLength: 606,
-  isShortest: true,
+  isShortest: false,
   completionLength: 22,
   circleLength: 6,
   schedule: [

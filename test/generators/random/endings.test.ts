@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atomic, checkRandom, RunError, type Component, type Liveness, type System } from '../../../index.ts';
+import { atomic, checkRandom, RunError, type Component, type Liveness, type Property, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { neverMarked, subjectOf, tablesArbitrary } from './tables.ts';
 
@@ -95,4 +95,11 @@ describe('a component that throws', () => {
     expect((failure as RunError).schedule).toHaveLength(2);
     expect((failure as RunError).message).toMatch(/^TypeError: cannot read properties of undefined\nafter 2 steps:\n {2}fragile: set [ab]\n {2}fragile: set [ab]\nreplay: seed 1, path /);
   });
+});
+
+it('what breaks only where a run ends is not called the shortest: other ways may end sooner', async () => {
+  const walker = atomic<string>({ name: 'walker', initial: 'start', internal: { far: (at) => (({ start: ['a'], a: ['b'], b: ['end'] })[at] ?? []).map((state) => ({ state })), near: (at) => (at === 'start' ? [{ state: 'end' }] : []) } });
+  const arrives: Property = { kind: 'liveness', name: 'arrives', statement: 'the walker comes home', source: 'test', fairness: 'weak', missing: (state) => (state.get('walker', 'state') === 'home' ? undefined : 'not at home') };
+  const result = await checkRandom({ system: { components: [walker] }, shape: undefined }, [arrives], { seed: 1, runs: 3 });
+  expect(result).toMatchObject({ verdict: 'violated', counterexample: { isShortest: false } });
 });
