@@ -1,15 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { checkRandom, cluster, clusterProperties, scenario, strategies, strategyNames, type StrategyName } from '../../index.ts';
 import { history, withBug, type HistoricalBug } from '../../properties/history/index.ts';
-import { shortnesses, shortnessLines } from './shortest.ts';
-import { isMain, median, print } from './support.ts';
+import { isMain, median, print, writePage } from './support.ts';
 
 /** Which strategy finds which bug of the history table, how often and how soon: an evaluation, not an opinion. */
 
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 const runs = 100;
-const page = '../../reports/docs/strategies.md';
 
 /** Of one bug and one strategy, by seed: the run that showed it; undefined when none did. */
 interface Outcome {
@@ -33,13 +29,10 @@ export async function evaluateStrategies(): Promise<void> {
     for (const strategy of strategyNames) outcomes.push(await outcomeOf(bug, strategy));
     print(`${bug.id}: ${outcomes.slice(-strategyNames.length).map((outcome) => `${outcome.strategy} ${cell(outcome)}`).join(', ')}`);
   }
-  const file = fileURLToPath(new URL(page, import.meta.url));
-  mkdirSync(fileURLToPath(new URL('.', new URL(page, import.meta.url))), { recursive: true });
-  writeFileSync(file, text(outcomes, shortnessLines([...shortnesses()])));
-  print(`\nWritten: ${file}\n\n${summary(outcomes).join('\n')}`);
+  print(`\nWritten: ${writePage('strategies', text(outcomes))}\n\n${summary(outcomes).join('\n')}`);
 }
 
-function text(outcomes: readonly Outcome[], lengths: readonly string[]): string {
+function text(outcomes: readonly Outcome[]): string {
   return [
     '# Strategies, measured',
     '',
@@ -55,10 +48,6 @@ function text(outcomes: readonly Outcome[], lengths: readonly string[]): string 
     `| bug | ${strategyNames.join(' | ')} |`,
     `|---|${strategyNames.map(() => '---:|').join('')}`,
     ...history.map((bug) => `| ${bug.id} ${bug.title} | ${outcomes.filter((outcome) => outcome.bug === bug).map(cell).join(' | ')} |`),
-    '',
-    '## How short',
-    '',
-    ...lengths,
     '',
   ].join('\n');
 }

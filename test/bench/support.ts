@@ -1,5 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { argv, cpuUsage, stdout } from 'node:process';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Whether a file was started by itself: `npx tsx test/bench/x.ts`. */
 export function isMain(url: string): boolean {
@@ -8,6 +9,13 @@ export function isMain(url: string): boolean {
 
 export function print(text: string): void {
   stdout.write(`${text}\n`);
+}
+
+/** Writes a page of the documentation. @returns where it is */
+export function writePage(name: string, text: string): string {
+  const file = fileURLToPath(new URL(`../../reports/docs/${name}.md`, import.meta.url));
+  writeFileSync(file, text);
+  return file;
 }
 
 export interface Timed<Result> {
