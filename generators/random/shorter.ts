@@ -1,7 +1,6 @@
 import { plainLabel, type Action, type Engine, type State } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
-import { searching } from '../search/search.ts';
-import { shortestViolation, type Shortest } from '../search/shortestViolation.ts';
+import { searchingFirst, shortestViolation, type Shortest } from '../search/shortestViolation.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -25,16 +24,10 @@ export function* shorter(subject: Instrumented, { schedule, initial, violation }
   if (beginning === undefined || violation === undefined) return { labels: undefined, initial, isShortest: false };
   const maximumLength = schedule.length - 1;
   if (alphabet === 'full') return yield* shortestViolation(subject, violation.property, { maximumLength, maximumStates });
-  const result = yield* searching(subject.engine, {
+  const result = yield* searchingFirst(subject, violation.property, {
     initial: [beginning],
     maximumLength,
     maximumStates: limitedStates,
-    find(state) {
-      const other = subject.violation(state);
-      return other?.property === violation.property ? other : undefined;
-    },
-    // A run ends at its first violation, of whichever property.
-    within: (state) => subject.violation(state) === undefined,
     without: outside(alphabet === 'own' ? schedule : [...schedule, ...possible(subject.engine, beginning, schedule)]),
   });
   return { labels: result.found?.schedule, initial, isShortest: false };

@@ -1,4 +1,4 @@
-import type { Engine } from '../../model/kernel/index.ts';
+import { replay } from '../../model/kernel/index.ts';
 import type { Instrumented } from '../../properties/instrument.ts';
 import { searching, type SearchOptions, type SearchResult } from './search.ts';
 
@@ -31,34 +31,31 @@ export function* shortestViolation(subject: Instrumented, property: string, { ma
   const alone = subject.alone(property);
   const first = yield* searching(alone.engine, { maximumLength, maximumStates, find: alone.violation, ...ends(alone) });
   if (first.found === undefined || isFirstViolation(subject, property, first.found)) return shortestOf(first);
-  const find: SearchOptions['find'] = (state) => {
-    const violation = subject.violation(state);
-    return violation?.property === property ? violation : undefined;
-  };
-  // A run ends at its first violation, of whichever property.
-  return shortestOf(yield* searching(subject.engine, { maximumLength, maximumStates, find, within: (state) => subject.violation(state) === undefined, ...ends(subject) }));
+  return shortestOf(yield* searchingFirst(subject, property, { maximumLength, maximumStates, ...ends(subject) }));
 }
 
 function shortestOf({ found, stoppedBy }: SearchResult): Shortest {
   return { labels: found?.schedule, initial: found?.initial ?? 0, isShortest: stoppedBy !== 'maximumStates' };
 }
 
+/** A search for runs whose first violation is one of that property: a run ends at its first one, of whichever. */
+export function searchingFirst({ engine, violation }: Instrumented, property: string, options: SearchOptions): Generator<undefined, SearchResult, undefined> {
+  return searching(engine, {
+    ...options,
+    find(state) {
+      const found = violation(state);
+      return found?.property === property ? found : undefined;
+    },
+    within: (state) => violation(state) === undefined,
+  });
+}
+
 /** Whether the run violates nothing else on its way. */
 function isFirstViolation({ engine, violation }: Instrumented, property: string, { initial, schedule }: NonNullable<SearchResult['found']>): boolean {
-  for (const state of statesOf(engine, initial, schedule)) {
+  const run = replay(engine, schedule, { initial });
+  for (const state of [run.initial, ...run.steps.map(({ after }) => after)]) {
     const found = violation(state);
     if (found !== undefined) return found.property === property;
   }
   return true;
-}
-
-function* statesOf(engine: Engine, initial: number, schedule: readonly string[]): Generator<Int32Array, void, undefined> {
-  let state = engine.initial()[initial];
-  if (state !== undefined) yield state;
-  for (const label of schedule) {
-    const action = state && engine.find(state, label);
-    if (state === undefined || action === undefined) return;
-    state = engine.apply(state, action);
-    yield state;
-  }
 }

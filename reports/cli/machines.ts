@@ -16,6 +16,6 @@ export const machines: readonly NamedMachine[] = [
   { name: 'podWorker', description: "the kubelet's worker of one pod: admission, volumes, sandbox, containers, termination", machine: podWorkerMachine },
   { name: 'container', description: 'one container of a pod: image, start, probes, restarts, stop', machine: containerMachine },
   { name: 'rollout', description: 'one reconciliation of a Deployment', machine: rolloutMachine },
-  { name: 'leaderLease', description: "a controller manager's candidacy for leadership", machine: leaderLeaseMachine },
+  { name: 'leaderLease', description: "the candidacy of a controller manager, or of a scheduler, for leadership", machine: leaderLeaseMachine },
   { name: 'nodeHealth', description: "a node's health as the node lifecycle controller sees it", machine: nodeHealthMachine },
 ];

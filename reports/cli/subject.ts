@@ -28,6 +28,22 @@ export interface CheckSubject {
   readonly command?: string;
 }
 
+/** The arguments that name it, as they were given. */
+export function subjectArguments({ file = [], scenario: names = [] }: SubjectOptions): readonly string[] {
+  return [...file.flatMap((name) => ['-f', name]), ...names.flatMap((name) => ['--scenario', name])];
+}
+
+/** The arguments that change the cluster. */
+export function clusterArguments({ nodes, schedulers, leaderElect, faults, mutant = [] }: SubjectOptions): readonly string[] {
+  return [
+    ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
+    ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
+    ...(leaderElect === true ? ['--leader-elect'] : []),
+    ...(faults === undefined ? [] : ['--faults', faults]),
+    ...mutant.flatMap((name) => ['--mutant', name]),
+  ];
+}
+
 /** What is checked when nothing is said. */
 export const builtIn: readonly string[] = ['pod', 'service'];
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { soFarSchema } from '../../../generators/exhaustive/soFar.ts';
 import { savedSearchSchema } from '../../../generators/search/savedSearch.ts';
 import { scenarioSchema } from '../../../model/scenario.ts';
+import type { CheckOptions } from './options.ts';
 
 export const checkpointFormat = 'podproof-checkpoint';
 
@@ -30,6 +31,11 @@ const askedSchema = z.strictObject({
   property: names.optional(),
   timing: z.enum(['calm', 'adversarial']).optional(),
 });
+
+/** Of all that was asked for, what says what is checked. */
+export function askedOf(options: CheckOptions): z.output<typeof askedSchema> {
+  return askedSchema.strip().parse(options);
+}
 
 /** The first line of a checkpoint. A search of all orders, breadth-first, is the only kind that can be gone on with. */
 export const checkpointHeaderSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { StrategyName } from '../../../generators/random/strategies/index.ts';
 import type { Order } from '../../../generators/search/frontier.ts';
-import type { SubjectOptions } from '../subject.ts';
+import { clusterArguments, subjectArguments, type SubjectOptions } from '../subject.ts';
 
 export interface CheckOptions extends SubjectOptions, ExhaustiveFlags {
   readonly runs?: number;
@@ -67,13 +67,10 @@ export function outArguments({ out }: CheckOptions): readonly string[] {
   return out === undefined ? [] : ['--out', out];
 }
 
-function changingArguments({ nodes, schedulers, leaderElect, faults, mutant = [], property = [], timing, strategy, depth, toward, differential }: CheckOptions): readonly string[] {
+function changingArguments(options: CheckOptions): readonly string[] {
+  const { property = [], timing, strategy, depth, toward, differential } = options;
   return [
-    ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
-    ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
-    ...(leaderElect === true ? ['--leader-elect'] : []),
-    ...(faults === undefined ? [] : ['--faults', faults]),
-    ...mutant.flatMap((name) => ['--mutant', name]),
+    ...clusterArguments(options),
     ...property.flatMap((name) => ['--property', name]),
     ...(timing === undefined ? [] : ['--timing', timing]),
     ...(strategy === undefined ? [] : ['--strategy', strategy]),
@@ -84,8 +81,8 @@ function changingArguments({ nodes, schedulers, leaderElect, faults, mutant = []
 }
 
 /** The arguments that name what is checked. */
-export function sourceArguments({ file = [], scenario = [], resume }: CheckOptions): readonly string[] {
-  return resume === undefined ? [...file.flatMap((name) => ['-f', name]), ...scenario.flatMap((name) => ['--scenario', name])] : [];
+export function sourceArguments(options: CheckOptions): readonly string[] {
+  return options.resume === undefined ? subjectArguments(options) : [];
 }
 
 /** The arguments of an exhaustive check, for a command that does it again. */

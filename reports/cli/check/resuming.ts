@@ -49,20 +49,7 @@ export class Resuming {
   /** With what was asked for when it began. @throws UserError when that leaves open what is asked for now */
   options(given: CheckOptions): CheckOptions {
     if (given.statistics === true && this.check.soFar.actions === undefined) throw new UserError(`--resume ${this.file}: was written without --statistics, so that what was counted before is not in it: leave --statistics out, or check again from the beginning with it`);
-    const { file, scenario, nodes, schedulers, leaderElect, faults, mutant, property, timing } = this.#asked;
-    return {
-      ...given,
-      reduction: false,
-      ...(file && { file }),
-      ...(scenario && { scenario }),
-      ...(nodes !== undefined && { nodes }),
-      ...(schedulers !== undefined && { schedulers }),
-      ...(leaderElect !== undefined && { leaderElect }),
-      ...(faults !== undefined && { faults }),
-      ...(mutant && { mutant }),
-      ...(property && { property }),
-      ...(timing && { timing }),
-    };
+    return { ...given, reduction: false, ...this.#asked };
   }
 
   /** What was thrown before all of the checkpoint was read, or because it does not fit: why. Anything else stays what it is. */

@@ -8,7 +8,7 @@ import { attempt, fileProblem, resolvedPath } from '../files.ts';
 import type { Io } from '../io.ts';
 import { UserError } from '../userError.ts';
 import { draftOf, isCheckpoint, writeCheckpoint } from './checkpointFile.ts';
-import { checkpointFormat, checkpointVersion, type CheckpointHeader } from './checkpointSchema.ts';
+import { askedOf, checkpointFormat, checkpointVersion, type CheckpointHeader } from './checkpointSchema.ts';
 import type { CheckOptions } from './options.ts';
 import type { WrittenCheckpoint } from './report.ts';
 import { refuseUnwritableFile } from './writable.ts';
@@ -57,18 +57,4 @@ export class Saving {
   get written(): WrittenCheckpoint {
     return { file: this.#file, ...(this.#saved && { saved: this.#saved }), ...(this.#notSaved !== undefined && { notSaved: this.#notSaved }) };
   }
-}
-
-function askedOf({ file, scenario, nodes, schedulers, leaderElect, faults, mutant, property, timing }: CheckOptions): CheckpointHeader['asked'] {
-  return {
-    ...(file && { file: [...file] }),
-    ...(scenario && { scenario: [...scenario] }),
-    ...(nodes !== undefined && { nodes }),
-    ...(schedulers !== undefined && { schedulers }),
-    ...(leaderElect !== undefined && { leaderElect }),
-    ...(faults !== undefined && { faults }),
-    ...(mutant && { mutant: [...mutant] }),
-    ...(property && { property: [...property] }),
-    ...(timing && { timing }),
-  };
 }

@@ -1,5 +1,5 @@
 import type { GoalOption } from '../goalOf.ts';
-import type { SubjectOptions } from '../subject.ts';
+import { clusterArguments, subjectArguments, type SubjectOptions } from '../subject.ts';
 
 export interface WitnessFlags extends SubjectOptions {
   /** A named goal or an expression. */
@@ -27,15 +27,11 @@ export function goalOption({ that }: WitnessFlags): GoalOption {
 }
 
 /** The arguments that name what is looked for and where, for a command that does it again. */
-export function witnessArguments({ file = [], scenario = [], nodes, schedulers, leaderElect, faults, mutant = [], timing, that, out, output, maxStates, maxSeconds, runs }: WitnessFlags): readonly string[] {
+export function witnessArguments(options: WitnessFlags): readonly string[] {
+  const { timing, that, out, output, maxStates, maxSeconds, runs } = options;
   return [
-    ...file.flatMap((name) => ['-f', name]),
-    ...scenario.flatMap((name) => ['--scenario', name]),
-    ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
-    ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
-    ...(leaderElect === true ? ['--leader-elect'] : []),
-    ...(faults === undefined ? [] : ['--faults', faults]),
-    ...mutant.flatMap((name) => ['--mutant', name]),
+    ...subjectArguments(options),
+    ...clusterArguments(options),
     ...(timing === undefined ? [] : ['--timing', timing]),
     ...(out === undefined ? [] : ['--out', out]),
     ...(output === undefined ? [] : ['-o', output]),

@@ -6,16 +6,15 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClusterProperty } from '../../../properties/cluster.ts';
 import type { Toolbox } from '../../../reports/cli/toolbox.ts';
 import { bench, type Outcome } from './support/run.ts';
+import { fivePods, found, lastCommands, vacuity, whole } from './support/allOrders.ts';
 import { expectSound } from './support/sound.ts';
 import { toy } from './support/toy.ts';
 
 const here = bench();
 const { run, files, write } = here;
 
-/** Five pods: some thousand states. */
-beforeEach(() => write('pods.json', JSON.stringify(['a', 'b', 'c', 'd', 'e'].map((name) => ({ kind: 'Pod', metadata: { name } })))));
+beforeEach(() => write('pods.json', fivePods));
 
-const whole = ['check', '-f', 'pods.json', '--faults', 'none', '--exhaustive', '--no-reduction'];
 const stopped = [...whole, '--max-states', '1500', '--checkpoint', 'pods.checkpoint'];
 
 /** A toolbox in which something happens whenever a property looks at what it has not seen yet: it is told how many it has seen. */
@@ -33,21 +32,6 @@ function watched(happens: (seen: number) => void): Toolbox {
   };
   return { ...toy, properties: toy.properties.map(watching) };
 }
-
-/** What must not depend on whether a check was stopped. */
-function found({ code, out }: Outcome): object {
-  const { verdict, statistics, violation } = JSON.parse(out) as { readonly verdict: string; readonly statistics: { readonly [figure: string]: number }; readonly violation?: object };
-  const { states, transitions, depth } = statistics;
-  return { code, verdict, states, transitions, depth, violation };
-}
-
-/** What a verdict does not rest on: neither may that. */
-function vacuity({ out }: Outcome): object {
-  const { premises, never, guards } = JSON.parse(out) as { readonly [fact: string]: unknown };
-  return { premises, never, guards };
-}
-
-const lastCommands = ({ out }: Outcome): readonly (readonly string[])[] => out.trimEnd().split('\n').slice(-2).map((line) => line.trim().split(' ').slice(2));
 
 describe('podproof check --checkpoint and --resume', () => {
   test('stopped by a budget and gone on with, a check finds what it would have found in one go', async () => {
@@ -240,40 +224,6 @@ describe('a file that is of no use', () => {
     writeFileSync(path, sound);
     expect((await resume()).code).toBe(0);
   });
-});
-
-describe('podproof check --fingerprints', () => {
-  test('says what held, not that it is proved, and how likely it is that states were mixed up', async () => {
-    const { code, out } = await run([...whole, '--fingerprints', '--property', 'no-double-binding']);
-    expect(code).toBe(0);
-    expect(out).toMatch(/✔ held in [\d,]+ states told apart by fingerprints \(two were taken for one with a chance below \de-\d+\)\n/);
-    const json: unknown = JSON.parse((await run([...whole, '--fingerprints', '--property', 'no-double-binding', '--json'])).out);
-    expect(json).toMatchObject({ verdict: 'held', collisionProbability: expect.any(Number) as number });
-  });
-
-  test('does not say that runs end that it has not followed round', async () => {
-    const { code, out } = await run([...whole, '--fingerprints']);
-    expect(code).toBe(3);
-    expect(out).toMatch(/inconclusive: nothing is violated where runs end/);
-  });
-});
-
-describe('podproof check --workers', () => {
-  test('threads come to the same verdict with the same counts', async () => {
-    const shared = await run([...whole, '--workers', '2']);
-    expect(shared.out).toMatch(/✔ proved for this scenario[^]*\n {2}workers +up to 2 threads share the search, as soon as they are ready\n/);
-    const json = await run([...whole, '--workers', '2', '--json']);
-    expect(JSON.parse(json.out)).toMatchObject({ workers: 2 });
-    const alone = await run([...whole, '--json']);
-    expect({ ...found(json), ...vacuity(json) }).toEqual({ ...found(alone), ...vacuity(alone) });
-  }, 60_000);
-
-  test('a violation is found again by as many', async () => {
-    const { code, out, err } = await run(['check', '--mutant', 'bind-twice', '--exhaustive', '--no-reduction', '--workers', '2']);
-    expect({ code, err }).toEqual({ code: 1, err: '' });
-    expect(out).toMatch(/; a shortest schedule: nothing shorter shows it\n/);
-    expect(lastCommands({ code, out, err })[1]).toEqual(['check', '--mutant', 'bind-twice', '--exhaustive', '--no-reduction', '--workers', '2']);
-  }, 60_000);
 });
 
 describe('podproof check refuses', () => {

@@ -7,7 +7,7 @@ const { run, write, files } = bench();
 
 const commands = fc.constantFrom('check', 'replay', 'diagram', 'list', 'help', 'chekc', '');
 const flags = fc.constantFrom(
-  '-f', '--file', '--scenario', '--nodes', '--schedulers', '--runs', '--seed', '--path', '--faults', '--mutant', '--property', '--timing', '--json', '--strategy', '--toward', '--strategy=greedy',
+  '-f', '--file', '--scenario', '--nodes', '--schedulers', '--leader-elect', '--runs', '--seed', '--path', '--faults', '--mutant', '--property', '--timing', '--json', '--strategy', '--toward', '--strategy=greedy',
   '--exhaustive', '--order', '--no-reduction', '--no-symmetry', '--reduction', '--max-states', '--max-seconds', '--max-memory', '--max-states=5', '--order=depth-first', '--checkpoint', '--resume', '--workers', '--resume=good.json', '--workers=2',
   '--machine', '-o', '--output', '--all-steps', '--help', '-h', '--version', '-V', '--', '-', '--sede', '-x', '---', '--nodes=2', '--nodes=', '--no-json', '-fgood.json', '--json=yes',
 );
