@@ -15,6 +15,11 @@ export class ReadTree<Result> {
     let branch = this.#root;
     if (branch === undefined) return this.#constant;
     while (branch !== undefined) {
+      const { path } = branch;
+      for (let index = 0; index < path.length; index += 2) {
+        const key = path[index] as number;
+        if ((key >= 0 ? (state[key] ?? 0) : slots.read(state, key)) !== path[index + 1]) return undefined;
+      }
       const value: number = branch.key >= 0 ? (state[branch.key] ?? 0) : slots.read(state, branch.key);
       const result: Result | undefined = branch.results[value];
       if (result !== undefined) return result;
@@ -28,6 +33,7 @@ export class ReadTree<Result> {
     const reads: number[] = [];
     let branch = this.#root;
     while (branch !== undefined) {
+      for (let index = 0; index < branch.path.length; index += 2) reads.push(branch.path[index] as number);
       reads.push(branch.key);
       branch = branch.branches[slots.read(state, branch.key)];
     }
@@ -39,6 +45,7 @@ export class ReadTree<Result> {
     let branch = this.#root;
     if (branch === undefined) return this.#constant;
     while (branch !== undefined) {
+      for (let index = 0; index < branch.path.length; index += 2) if (held(branch.path[index] as number) !== branch.path[index + 1]) return undefined;
       const value: number = held(branch.key);
       if (value < 0) return undefined;
       const result: Result | undefined = branch.results[value];
@@ -64,9 +71,8 @@ export class ReadTree<Result> {
       this.#constant = result;
       return;
     }
-    let branch = (this.#root ??= new Branch<Result>(reads[0] ?? 0));
-    for (let index = 0; index + 2 < reads.length; index += 2) branch = branch.branches[reads[index + 1] ?? 0] ??= new Branch<Result>(reads[index + 2] ?? 0);
-    branch.results[reads[reads.length - 1] ?? 0] = result;
+    if (this.#root === undefined) this.#root = leaf(reads, 0, result);
+    else insert(this.#root, reads, result);
   }
 }
 
@@ -74,21 +80,76 @@ type VisitKey = (key: number, before: readonly number[], isKnown: (value: number
 
 /** A key to read, and what to do by what was read (small integers): it is known then, or there is more to read. */
 class Branch<Result> {
-  readonly key: number;
+  /** Keys that are read before it and have held but one thing each so far, in turn with that. */
+  path: readonly number[];
+  key: number;
   readonly results: (Result | undefined)[] = [];
   readonly branches: (Branch<Result> | undefined)[] = [];
 
-  constructor(key: number) {
+  constructor(path: readonly number[], key: number) {
+    this.path = path;
     this.key = key;
   }
 }
 
+/** What was read from a place on, and the result. */
+function leaf<Result>(reads: readonly number[], from: number, result: Result): Branch<Result> {
+  const branch = new Branch<Result>(reads.slice(from, -2), reads[reads.length - 2] ?? 0);
+  branch.results[reads[reads.length - 1] ?? 0] = result;
+  return branch;
+}
+
+function insert<Result>(root: Branch<Result>, reads: readonly number[], result: Result): void {
+  let branch = root;
+  for (let at = 0; ; at += 2) {
+    const shared = agreeing(branch.path, reads, at);
+    if (shared < branch.path.length) divide(branch, shared);
+    at += shared;
+    const value = reads[at + 1] ?? 0;
+    if (at + 2 >= reads.length) {
+      branch.results[value] = result;
+      return;
+    }
+    const next = branch.branches[value];
+    if (next === undefined) {
+      branch.branches[value] = leaf(reads, at + 2, result);
+      return;
+    }
+    branch = next;
+  }
+}
+
+/** How far a path agrees with what was read from a place on. */
+function agreeing(path: readonly number[], reads: readonly number[], from: number): number {
+  let shared = 0;
+  while (shared < path.length && path[shared + 1] === reads[from + shared + 1]) shared += 2;
+  return shared;
+}
+
+/** A key of its path has held another thing now: it decides, too. */
+function divide<Result>(branch: Branch<Result>, at: number): void {
+  const below = new Branch<Result>(branch.path.slice(at + 2), branch.key);
+  below.results.push(...branch.results);
+  below.branches.push(...branch.branches);
+  branch.key = branch.path[at] ?? 0;
+  branch.results.length = 0;
+  branch.branches.length = 0;
+  branch.branches[branch.path[at + 1] ?? 0] = below;
+  branch.path = branch.path.slice(0, at);
+}
+
 function walkBranch<Result>(branch: Branch<Result>, before: readonly number[], visitKey: VisitKey, visitResult: (result: Result, reads: readonly number[]) => void): void {
-  visitKey(branch.key, before, (value) => branch.results[value] !== undefined || branch.branches[value] !== undefined);
+  let reads = before;
+  for (let index = 0; index < branch.path.length; index += 2) {
+    const [key, held] = [branch.path[index] ?? 0, branch.path[index + 1]];
+    visitKey(key, reads, (value) => value === held);
+    reads = [...reads, key, held ?? 0];
+  }
+  visitKey(branch.key, reads, (value) => branch.results[value] !== undefined || branch.branches[value] !== undefined);
   branch.results.forEach((result, value) => {
-    if (result !== undefined) visitResult(result, [...before, branch.key, value]);
+    if (result !== undefined) visitResult(result, [...reads, branch.key, value]);
   });
   branch.branches.forEach((next, value) => {
-    if (next !== undefined) walkBranch(next, [...before, branch.key, value], visitKey, visitResult);
+    if (next !== undefined) walkBranch(next, [...reads, branch.key, value], visitKey, visitResult);
   });
 }
