@@ -118,7 +118,7 @@ export function cacheListed(step: Step, { name, resources }: CacheOwner, about: 
   }
   const filled = about === startPart ? resources : [about.slice(phasePrefix.length)];
   // A read of an earlier life came later than ours, and moved our places: what they missed is not in our answer.
-  if (filled.some((resource) => step.place(resource) !== undefined && step.place(resource) !== reply.places?.[resource])) {
+  if (filled.some((resource) => step.place(resource) !== undefined && step.place(resource) !== reply.place)) {
     step.set(about, 'unlisted' satisfies CachePhase);
     return true;
   }

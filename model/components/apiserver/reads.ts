@@ -4,7 +4,6 @@ import type { KubernetesObject } from '../../objects/index.ts';
 import type { RangeReply } from '../etcd/protocol.ts';
 import { etcdOf, watches } from './config.ts';
 import type { Handling } from './handling.ts';
-import { metadataOf } from './metadata.ts';
 import { badRequest, expired, notFound } from './statusErrors.ts';
 
 export const readGuards = {
@@ -39,10 +38,10 @@ function list(handling: Handling): void {
   // Whoever takes any version gets an old one when the nemesis wills it (fault `staleList`), and since streaming lists never otherwise.
   if (mayLag && !step.fault('staleList')) return handling.next('readStore');
   const cached = caches.cached<KubernetesObject>(request.resource, request.namespace);
-  const version = versionOf(handling, cached);
-  if (watchFollows(handling)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine', token: version });
+  const place = placeOf(handling);
+  if (watchFollows(handling)) step.move({ log: request.resource, reader: state.client, move: 'park-at-mine', token: place });
   handling.note('served', 'listed from the watch cache');
-  handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: version } });
+  handling.next('served', { answer: { code: 200, items: selected(handling, cached), resourceVersion: place } });
 }
 
 /** Whether the client will watch from here on; nobody does who has given up waiting. */
@@ -51,14 +50,12 @@ function watchFollows({ request, config, state }: Handling): boolean {
 }
 
 /**
- * Names the place of the watch cache in the history, for this client: by what is in it, and by who asked. What is in it alone
- * would not do: an object may have come and gone since. But another list moves the client's place only if an earlier
- * life of it asked (one life has one list of a resource under way, and gives up those that get no answer), which
- * the request's identifier tells.
+ * Names the place of the watch cache in the history, for this client: by who asked. Another list moves the client's place only if an earlier
+ * life of it asked, or another API server (one life has one list of a resource under way, and gives up those that get no answer), which
+ * the name tells.
  */
-function versionOf({ request }: Handling, cached: readonly KubernetesObject[]): string {
-  const versions = cached.map((object) => `${[metadataOf(object).namespace, metadataOf(object).name].filter(Boolean).join('/')}=${metadataOf(object).resourceVersion}`);
-  return `cache of ${request.id}: ${versions.join(', ')}`;
+function placeOf({ config, id }: Handling): string {
+  return `${config.name}: cache, ${id}`;
 }
 
 function watch(handling: Handling): void {
@@ -86,7 +83,7 @@ export function readAnswered(handling: Handling, reply: RangeReply): void {
   const { request } = handling;
   if (request.verb === 'list') {
     handling.note('served', 'listed from etcd');
-    const place = reply.places?.[request.resource];
+    const { place } = reply;
     return handling.next('served', { answer: { code: 200, items: selected(handling, reply.objects), ...(place !== undefined && { resourceVersion: place }) } });
   }
   const [object] = reply.objects;

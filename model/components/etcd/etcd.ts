@@ -5,7 +5,7 @@ import { keyOf, type KubernetesObject } from '../../objects/index.ts';
 import type { WatchEntry } from '../client/protocol.ts';
 import { note } from '../notes.ts';
 import { isEtcdRequest, type RangeRequest, type Reader, type TxnRequest } from './protocol.ts';
-import { deletedPart, isObjectKey, placeIn, stamp, versionAt, versionOf } from './versions.ts';
+import { deletedPart, isObjectKey, stamp, versionAt, versionOf } from './versions.ts';
 
 export interface EtcdConfig {
   readonly name?: string;
@@ -94,9 +94,9 @@ function read(step: Step, from: string, request: RangeRequest): void {
   const keys = request.key !== undefined ? [request.key] : step.keys(request.prefix ?? '').filter(isObjectKey);
   const objects = keys.map((key) => step.get(key)).filter((object) => object !== undefined);
   const readers = request.readers ?? [];
-  const places = Object.fromEntries([...new Set(readers.map(({ log }) => log))].map((log) => [log, placeIn(step, log)]));
-  for (const { log, component } of readers) step.move({ log, reader: component, move: 'park-at-head', token: places[log] ?? '' });
-  step.send(from, { type: 'rangeReply', id: request.id, objects, ...(readers.length > 0 && { places }) });
+  const place = `${from}: ${request.id}`;
+  for (const { log, component } of readers) step.move({ log, reader: component, move: 'park-at-head', token: place });
+  step.send(from, { type: 'rangeReply', id: request.id, objects, ...(readers.length > 0 && { place }) });
 }
 
 /**

@@ -48,8 +48,12 @@ export type RangeReply = {
   readonly type: 'rangeReply';
   readonly id: string;
   readonly objects: readonly JsonObject[];
-  /** Where in the histories of their resources the readers were parked, by resource. */
-  readonly places?: { readonly [log: string]: string };
+  /**
+   * What the place is called, in the history of each resource that was read, at which the readers were parked: after the question. Whoever asks
+   * again before he has an answer asks in another life, or knows that the question before was never executed, or was answered; so
+   * a reader whose place has another name has been moved since by another question.
+   */
+  readonly place?: string;
 };
 
 /** No answer came: a transaction may have been executed or not. */

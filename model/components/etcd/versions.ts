@@ -24,20 +24,6 @@ export function versionAt(view: View, key: string): number {
 }
 
 /**
- * Names the place at the head of a resource's history: by the version of each of its keys, those that were deleted
- * included. Every entry raises one of them, and none ever falls: so two places have one name if and only if nothing was
- * appended between them. Without the deleted ones an object that came and went would leave no trace, and a
- * watch that starts after it, at a place of the same name, would never tell of it; somebody may wait for just that.
- */
-export function placeIn(view: View, resource: string): string {
-  const prefix = `${resource}/`;
-  const stored = view.keys(prefix);
-  const deleted = view.keys(deletedPart(prefix)).map((part) => part.slice(deletedPrefix.length));
-  const name = (key: string): string => `${key.slice(prefix.length)}=${versionAt(view, key)}`;
-  return [...stored.map(name), ...deleted.map((key) => `${name(key)} deleted`)].join(', ');
-}
-
-/**
  * The object as it is stored. A new one gets its UID here: unique without randomness, and readable. (A real API server
  * draws a random one before admission: apiserver pkg/registry/rest FillObjectMetaSystemFields.)
  */

@@ -36,7 +36,7 @@ describe('list', () => {
     bench.ask({ verb: 'create', body: pod('b') });
     const reply = bench.ask({ verb: 'list' });
     expect(names(reply.items)).toEqual(['a', 'b']);
-    expect(reply.resourceVersion).toBe('default/a=1, default/b=1');
+    expect(reply.resourceVersion).toBe('apiserver: 0.request/client/1');
     expect(bench.cursors['pods client']).toBe('parked');
   });
 
@@ -59,13 +59,13 @@ describe('list', () => {
       bench.run();
       return bench.replies()[0]?.resourceVersion;
     });
-    expect(places).toEqual(['cache of 0.informer/pods: default/a=1', 'cache of 1.informer/pods: default/a=1']);
+    expect(places).toEqual(['apiserver: cache, 0.request/client/0.informer/pods', 'apiserver: cache, 0.request/client/1.informer/pods']);
   });
 
   test('at a version that the cache has not seen it asks etcd', () => {
     const bench = new ApiBench([pod('a')]);
     bench.ask({ verb: 'create', body: pod('b') });
-    const resourceVersion = 'default/a=1, default/b=1';
+    const resourceVersion = 'apiserver: 0.request/client/1';
     expect(names(bench.ask({ verb: 'list', options: { resourceVersion } }).items)).toEqual(['a', 'b']);
     bench.sync();
     expect(names(bench.ask({ verb: 'list', options: { resourceVersion } }).items)).toEqual(['a', 'b']);

@@ -118,15 +118,13 @@ describe('a range', () => {
 
   test('keeps the reader\'s place in the history in the same step', () => {
     const { cursors, send } = range({ prefix: 'pods/', readers });
-    expect(cursors).toEqual([{ log: 'pods', reader: 'scheduler', move: 'park-at-head', token: 'default/web=1' }]);
-    expect(send).toMatchObject([{ message: { places: { pods: 'default/web=1' } } }]);
+    expect(cursors).toEqual([{ log: 'pods', reader: 'scheduler', move: 'park-at-head', token: 'apiserver: 1' }]);
+    expect(send).toMatchObject([{ message: { place: 'apiserver: 1' } }]);
   });
 
-  test('names two places alike only if nothing was appended between, even if it has gone again', () => {
-    const placeAt = (parts: Parts) => range({ prefix: 'pods/', readers }, parts).cursors?.[0]?.token;
-    const reborn = transact(deleted, { expect: '0', put: web }).parts;
-    const goneAgain = transact(reborn, { expect: '3', delete: true }).parts;
-    expect([empty, created.parts, deleted, reborn, goneAgain].map(placeAt)).toEqual(['', 'default/web=1', 'default/web=2 deleted', 'default/web=3', 'default/web=4 deleted']);
+  test('names the place after who asked, whatever is there: a reader whose place has another name was moved by another question', () => {
+    const placeAt = (id: string, parts: Parts) => range({ id, prefix: 'pods/', readers }, parts).cursors?.[0]?.token;
+    expect([placeAt('1', created.parts), placeAt('1', deleted), placeAt('2', created.parts)]).toEqual(['apiserver: 1', 'apiserver: 1', 'apiserver: 2']);
   });
 });
 
