@@ -21,6 +21,16 @@ export interface Action {
   /** Faults it costs, by budget slot; empty for all else. */
   readonly costs: readonly number[];
   readonly changes: readonly Change[];
+  /** What happens in it, one after the other, when it is more than one step of a component. */
+  readonly steps?: readonly ActionStep[];
+}
+
+/** One step of a component, of several that are taken at once. */
+export type ActionStep = Pick<Action, 'label' | 'kind' | 'component' | 'happening'>;
+
+/** Each happening of an action, in order. */
+export function happeningsOf({ happening, steps }: Action): readonly Happening[] {
+  return steps?.map((step) => step.happening) ?? [happening];
 }
 
 /** The costs of all that costs nothing, and what may happen where nothing may: one each, so that a search finds them in its cache. */

@@ -1,11 +1,18 @@
 import { mapping, replacing, setting, type Change, type Vector } from './change.ts';
 import type { Append, CursorMove, Send } from './component.ts';
 import type { Json } from './json.ts';
+import { once } from './once.ts';
 import { cursor, slotName, type World } from './world.ts';
 
 /** Compiles what reactions and faults ask for; checks addresses once, when a reaction is first computed. */
 export class Compiler {
   readonly #world: World;
+  /** By what is asked for, which reactions that are remembered ask for again and again. */
+  readonly #sets = new WeakMap<object, readonly Change[]>();
+  readonly #sends = new WeakMap<object, Change>();
+  readonly #moves = new WeakMap<object, Change>();
+  readonly #messages = new WeakMap<object, { readonly content: Json }>();
+  readonly #entries = new WeakMap<object, number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -17,6 +24,31 @@ export class Compiler {
     return setting(slot, held);
   }
 
+  /** {@link set} for several parts, remembered. */
+  sets(component: string, parts: { readonly [part: string]: Json | undefined }): readonly Change[] {
+    return once(this.#sets, parts, () => Object.entries(parts).map(([part, value]) => this.set(component, part, value)));
+  }
+
+  /** {@link send}, remembered. */
+  sendOnce(from: string, send: Send): Change {
+    return once(this.#sends, send, () => this.send(from, send));
+  }
+
+  /** {@link move}, remembered. */
+  moveOnce(from: string, move: CursorMove): Change {
+    return once(this.#moves, move, () => this.move(from, move));
+  }
+
+  /** The one object that stands for all equal messages: whoever remembers what came of it looks that up. */
+  message(from: string, send: Send): Json {
+    return once(this.#messages, send, () => ({ content: this.#world.values.value(this.#world.values.intern(send.message, `message of ${from} to ${send.to}`)) ?? null })).content;
+  }
+
+  /** The number of an entry. */
+  entry(from: string, append: Append): number {
+    return once(this.#entries, append, () => this.#world.values.intern(append.entry, `entry of ${from} in ${append.log}`));
+  }
+
   send(from: string, { to, message }: Send): Change {
     const { slots, values, contents } = this.#world;
     this.#world.component(to, from);
@@ -26,9 +58,21 @@ export class Compiler {
     return mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel));
   }
 
+  /** A message, or an entry, is taken out of where it waits. */
+  take(name: string, value: number): Change {
+    const { slots, contents } = this.#world;
+    return mapping(slots, { slot: slots.slot(name), how: 'take', value }, (content) => contents.remove(content, value));
+  }
+
+  /** The entry is added to what the log holds for one reader. */
+  appendFor(log: string, reader: string, entry: number): Change {
+    const { slots, contents } = this.#world;
+    return mapping(slots, { slot: slots.slot(slotName.pending(log, reader)), how: 'append', value: entry }, (content) => contents.append(content, entry));
+  }
+
   /** The entry is added to what the log holds for every reader that has a place in it. */
   append(from: string, { log, entry }: Append): Change {
-    const { slots, values, contents } = this.#world;
+    const { slots, values } = this.#world;
     const { concerns } = this.#world.log(log, from);
     const id = values.intern(entry, `entry of ${from} in ${log}`);
     const prefix = slotName.cursor(log, '');
@@ -39,7 +83,7 @@ export class Compiler {
       if (known !== undefined) return known;
       const name = slots.name(cursors[index] ?? 0).slice(prefix.length);
       const wanted = concerns?.(name, entry) ?? true;
-      return (pending[index] = wanted ? mapping(slots, { slot: slots.slot(slotName.pending(log, name)), how: 'append', value: id }, (content) => contents.append(content, id)) : null);
+      return (pending[index] = wanted ? this.appendFor(log, name, id) : null);
     };
     return {
       apply(next) {

@@ -1,5 +1,6 @@
 import { affordable, free, isBusy, isTimer, type Action } from './action.ts';
 import type { Vector } from './change.ts';
+import type { Compiler } from './compiler.ts';
 import type { Nemesis } from './faults.ts';
 import type { Offer } from './offer.ts';
 import { nothing, Possibilities, type Possibility } from './possibilities.ts';
@@ -17,16 +18,21 @@ export class Enabled {
   readonly #lent: Action[][] = [];
   #ordered: readonly number[] = [];
   #lively: readonly number[] = [];
-  readonly #lifecycles: readonly { readonly down: number; readonly crash: Offer | undefined; readonly restart: Offer }[];
+  readonly #lifecycles: readonly { readonly down: number; readonly crash: Offer | undefined; readonly budget: number; readonly restart: Offer }[];
 
-  constructor(world: World, reactor: Reactor, nemesis: Nemesis) {
+  constructor(world: World, compiler: Compiler, reactor: Reactor, nemesis: Nemesis) {
     this.#world = world;
-    const possibilities = new Possibilities(world, reactor, nemesis);
+    const possibilities = new Possibilities(world, compiler, reactor, nemesis);
     this.#possibilities = possibilities;
     this.#lists = new ReadyLists(world.slots, possibilities);
     this.#lifecycles = world.system.components
       .filter((component) => component.crash !== undefined)
-      .map((component) => ({ down: world.slots.slot(slotName.down(component.name)), crash: possibilities.crashOf(component), restart: possibilities.restartOf(component) }));
+      .map((component) => {
+        const { faults = {} } = world.system;
+        const fault = component.crash?.fault ?? '';
+        const budget = typeof faults[fault] === 'number' ? world.slots.slot(slotName.budget(fault)) : -1;
+        return { down: world.slots.slot(slotName.down(component.name)), crash: possibilities.crashOf(component), budget, restart: possibilities.restartOf(component) };
+      });
   }
 
   /** What may happen in a state, in canonical order. */
@@ -83,9 +89,12 @@ export class Enabled {
   }
 
   #lives(state: Int32Array, take: (offer: Offer) => void): void {
-    for (const { down, crash, restart } of this.#lifecycles) {
+    for (const { down, crash, budget, restart } of this.#lifecycles) {
       // A vector that was made before the slot, or stored without its last zeros, lacks it.
-      const offer = (state[down] ?? 0) === 0 ? crash : restart;
+      const isUp = (state[down] ?? 0) === 0;
+      // What a crash would come to need not be known where none can happen any more.
+      if (isUp && budget >= 0 && (state[budget] ?? 0) === 0) continue;
+      const offer = isUp ? crash : restart;
       if (offer !== undefined) take(offer);
     }
   }

@@ -51,7 +51,7 @@ export class Engine {
     this.#compiler = new Compiler(this.#world);
     const nextNumber = (): number => this.#actions++;
     this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
-    this.#enabled = new Enabled(this.#world, this.#reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
+    this.#enabled = new Enabled(this.#world, this.#compiler, this.#reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
     this.#observers = new Observers(this.#world);
     this.#isObserved = (system.observers ?? []).length > 0;
     this.#initial = this.#beginnings();

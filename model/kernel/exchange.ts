@@ -21,6 +21,8 @@ export function renameSlot(symmetry: Symmetry, name: string, names: Names): stri
       return `part\n${names.get(first) ?? first}\n${renameText(symmetry, second, names)}`;
     case 'channel':
     case 'silence':
+    case 'held':
+    case 'unread':
       return `${kind}\n${names.get(first) ?? first}\n${names.get(second) ?? second}`;
     case 'down':
       return `down\n${names.get(first) ?? first}`;

@@ -1,4 +1,4 @@
-import type { Action } from './action.ts';
+import { happeningsOf, type Action } from './action.ts';
 import type { Vector } from './change.ts';
 import { ModelError } from './errors.ts';
 import { Looking } from './looking.ts';
@@ -104,9 +104,9 @@ class Watching {
     }
   }
 
-  after(held: number, { number, happening }: Action): number {
-    const answers = (this.#answers[number] ??= []);
-    return (answers[held] ??= this.#after(held, happening));
+  after(held: number, action: Action): number {
+    const answers = (this.#answers[action.number] ??= []);
+    return (answers[held] ??= happeningsOf(action).reduce((memory, happening) => this.#after(memory, happening), held));
   }
 
   #after(held: number, happening: Happening): number {

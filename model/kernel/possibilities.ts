@@ -1,10 +1,11 @@
 import { affordable, type Action } from './action.ts';
-import { mapping, setting, type Change } from './change.ts';
-import type { Component, Input, Internal } from './component.ts';
+import { setting } from './change.ts';
+import type { Compiler } from './compiler.ts';
+import type { Component, Input } from './component.ts';
 import type { Nemesis } from './faults.ts';
 import type { Offer } from './offer.ts';
-import { ReadTree } from './readTree.ts';
-import type { Reactor, Stimulus } from './reactor.ts';
+import type { Reactor } from './reactor.ts';
+import { givenBroken, givenEntry, givenInternal, givenMessage, internalsOf, Remembered, type Given, type Stimulus } from './stimulus.ts';
 import { Visibility, type Server } from './visibility.ts';
 import { cursor, slotFields, slotName, type World } from './world.ts';
 
@@ -22,6 +23,7 @@ export const nothing: Possibility = { down: 0, offers: [], noted: { generation: 
 /** Works out what values of slots make possible, once for each. */
 export class Possibilities {
   readonly #world: World;
+  readonly #compiler: Compiler;
   readonly #reactor: Reactor;
   readonly #nemesis: Nemesis;
   /** By slot and by what a vector holds in it. */
@@ -35,8 +37,9 @@ export class Possibilities {
   /** Whether there has been a timer. */
   hasTimers = false;
 
-  constructor(world: World, reactor: Reactor, nemesis: Nemesis) {
+  constructor(world: World, compiler: Compiler, reactor: Reactor, nemesis: Nemesis) {
     this.#world = world;
+    this.#compiler = compiler;
     this.#reactor = reactor;
     this.#nemesis = nemesis;
     this.#visibility = new Visibility(world);
@@ -44,11 +47,20 @@ export class Possibilities {
 
   crashOf(component: Component): Offer | undefined {
     const crash = component.crash && this.#nemesis.crash(component, component.crash);
-    return crash && this.#always(crash, this.#world.slots.slot(slotName.down(component.name)));
+    return crash && this.#outage(crash);
   }
 
   restartOf(component: Component): Offer {
-    return this.#always(this.#nemesis.restart(component), this.#world.slots.slot(slotName.down(component.name)));
+    return this.#outage(this.#nemesis.restart(component));
+  }
+
+  /** A crash or a restart; where things are taken at once, what it brings about hangs on the state. */
+  #outage(action: Action): Offer {
+    const always = this.#always(action, this.#world.slots.slot(slotName.down(action.component)));
+    if (this.#world.system.isAtOnce === undefined) return always;
+    const remembered = new Remembered();
+    const { memo, reads, known } = remembered;
+    return { ...always, memo, reads, known, actions: (state) => this.#reactor.outage(action, remembered, state), decidedBy: () => [...always.decidedBy(), ...reads], knowledge: () => reads.size };
   }
 
   of(slot: number, held: number): Possibility {
@@ -69,7 +81,7 @@ export class Possibilities {
       case 'cursor':
         return this.#ofCursor(first, this.#world.component(second, first), value);
       case 'silence':
-        return this.#inputs(this.#world.component(first, second), [this.#stimulus(this.#world.component(first, second), { kind: 'silence', of: second }, `${first} notices the silence of ${second}`, 'timer', this.#world.slots.slot(name))]);
+        return this.#ofSilence(this.#world.component(first, second), second, this.#world.slots.slot(name));
       default:
         return nothing;
     }
@@ -108,12 +120,8 @@ export class Possibilities {
 
   #ofPart(component: Component, part: string, value: number): Possibility {
     const content = this.#world.values.value(value) ?? null;
-    const { faults = {} } = this.#world.system;
-    const internals: readonly Internal[] = (component.internals?.(content, part) ?? []).filter(({ fault }) => fault === undefined || (faults[fault] ?? 0) !== 0);
-    return this.#inputs(
-      component,
-      internals.map(({ label, input, timer }) => this.#stimulus(component, { kind: 'internal', input }, `${component.name}: ${label}`, timer ? 'timer' : 'internal', this.#world.slots.slot(slotName.part(component.name, part)))),
-    );
+    const home = this.#world.slots.slot(slotName.part(component.name, part));
+    return this.#inputs(component, internalsOf(this.#world, component, content, part).map((internal) => this.#stimulus(givenInternal(component, internal), home)));
   }
 
   #ofChannel(from: string, to: Component, content: number): Possibility {
@@ -122,10 +130,7 @@ export class Possibilities {
     const different = channel.order === 'fifo' ? [...new Set(messages)] : this.#world.inTextOrder([...new Set(messages)]);
     const deliverable = channel.order === 'fifo' ? messages.slice(0, 1) : different;
     const slot = this.#world.slots.slot(slotName.channel(from, to.name));
-    const deliveries = deliverable.map((id) => {
-      const message = this.#world.values.value(id) ?? null;
-      return this.#stimulus(to, { kind: 'message', from, message }, `${from} → ${to.name}: ${this.#world.describe(message)}`, 'deliver', slot, id);
-    });
+    const deliveries = deliverable.map((id) => this.#stimulus(givenMessage(this.#world, from, to, this.#world.values.value(id) ?? null), slot, id));
     return this.#inputs(to, [...deliveries, ...different.flatMap((id) => this.#faultsOf(from, to.name, slot, id))]);
   }
 
@@ -144,18 +149,22 @@ export class Possibilities {
     const head = this.#world.contents.get(content)[0];
     if (head === undefined) return nothing;
     const entry = this.#world.values.value(head) ?? null;
-    return this.#inputs(reader, [this.#stimulus(reader, { kind: 'entry', log, entry }, `${reader.name} ← watch ${log}: ${this.#world.describe(entry)}`, 'deliver', this.#world.slots.slot(slotName.pending(log, reader.name)), head)]);
+    return this.#inputs(reader, [this.#stimulus(givenEntry(this.#world, log, reader, entry), this.#world.slots.slot(slotName.pending(log, reader.name)), head)]);
   }
 
   #ofCursor(log: string, reader: Component, value: number): Possibility {
     const slot = this.#world.slots.slot(slotName.cursor(log, reader.name));
-    if (value === cursor.broken) return this.#inputs(reader, [this.#stimulus(reader, { kind: 'broken', log }, `${reader.name} notices that its watch of ${log} broke`, 'deliver', slot)]);
+    if (value === cursor.broken) return this.#inputs(reader, [this.#stimulus(givenBroken(log, reader), slot)]);
     const fault = value === cursor.open ? this.#nemesis.breakWatch(log, reader.name) : undefined;
     return this.#inputs(reader, fault === undefined ? [] : [this.#always(fault, slot)]);
   }
 
+  #ofSilence(observer: Component, of: string, slot: number): Possibility {
+    return this.#inputs(observer, [this.#stimulus({ component: observer, input: { kind: 'silence', of }, label: `${observer.name} notices the silence of ${of}`, kind: 'timer' }, slot)]);
+  }
+
   /** One stimulus a (component, input): its memo is shared by all the states that offer it. */
-  #stimulus(component: Component, given: Input, label: string, kind: Stimulus['kind'], home: number, value?: number): Offer {
+  #stimulus({ component, input: given, label, kind }: Given, home: number, value?: number): Offer {
     const { values } = this.#world;
     const id = values.intern(given, `input of ${component.name}`);
     const key = `${component.name}\n${kind}\n${label}\n${id}`;
@@ -164,9 +173,9 @@ export class Possibilities {
       if (kind === 'timer') this.hasTimers = true;
       // The frozen copy: all who offer an equal input share it, whoever came first.
       const input = values.value(id) as Input;
-      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), memo: new ReadTree<readonly Action[]>(), reads: new Set(), gates: new Set(), known: [] };
+      const stimulus: Stimulus = { component, input, label, kind, consume: this.#consume(component, input), remembered: new Remembered() };
       const isVisible = input.kind === 'entry' ? this.#visibility.of(component.name, input.log) : undefined;
-      const { reads, known } = stimulus;
+      const { memo, reads, known, gates } = stimulus.remembered;
       const homes = new Map<number, Set<number>>();
       const conditions = (): readonly number[] => this.#conditions(component.name, input, homes);
       const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
@@ -180,7 +189,7 @@ export class Possibilities {
         homes,
         value,
         isQueued,
-        memo: stimulus.memo,
+        memo,
         isVisible,
         actions: (state) => this.#reactor.actions(stimulus, state),
         predecessors,
@@ -188,10 +197,10 @@ export class Possibilities {
         closedBy: this.#closing(component.name, input),
         isUnderWay: (state) => value !== undefined && [...homes.keys()].some((slot) => this.#holds(state, slot, value)),
         follows,
-        waitsFor: (state) => (stimulus.memo.find(this.#world.slots, state)?.every((action) => !affordable(state, action)) ? stimulus.memo.path(this.#world.slots, state) : undefined),
+        waitsFor: (state) => (memo.find(this.#world.slots, state)?.every((action) => !affordable(state, action)) ? memo.path(this.#world.slots, state) : undefined),
         decidedBy: () => [...conditions(), ...follows(), ...reads],
         knowledge: () => reads.size + (via === undefined ? 0 : this.#world.slots.heldIn(via).length),
-        gates: stimulus.gates,
+        gates,
         reads,
         known,
       };
@@ -246,19 +255,16 @@ export class Possibilities {
   }
 
   #consume(component: Component, input: Input): Stimulus['consume'] {
-    const { slots, values, contents } = this.#world;
-    const taking = (slot: number, id: number): Change => mapping(slots, { slot, how: 'take', value: id }, (content) => contents.remove(content, id));
+    const { slots, values } = this.#world;
     switch (input.kind) {
       case 'internal':
         return [];
       case 'message': {
         if (this.#world.channel(input.from, component.name).duplicating) return [];
-        const slot = slots.slot(slotName.channel(input.from, component.name));
-        return [taking(slot, values.intern(input.message, 'message'))];
+        return [this.#compiler.take(slotName.channel(input.from, component.name), values.intern(input.message, 'message'))];
       }
       case 'entry': {
-        const slot = slots.slot(slotName.pending(input.log, component.name));
-        return [taking(slot, values.intern(input.entry, 'entry'))];
+        return [this.#compiler.take(slotName.pending(input.log, component.name), values.intern(input.entry, 'entry'))];
       }
       case 'broken': {
         const slot = slots.slot(slotName.cursor(input.log, component.name));

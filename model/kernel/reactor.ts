@@ -1,28 +1,15 @@
-import { free, noActions, type Action, type ActionKind } from './action.ts';
+import { free, noActions, type Action, type ActionStep } from './action.ts';
+import { AtOnce } from './atOnce.ts';
 import { sameJson } from './canonical.ts';
 import type { Change, Touch } from './change.ts';
 import type { Compiler } from './compiler.ts';
-import type { Check, Component, Input, Reaction } from './component.ts';
+import type { Check, Component, Reaction } from './component.ts';
+import type { Course } from './course.ts';
 import { ModelError } from './errors.ts';
-import { type ReadTree } from './readTree.ts';
+import { stepOf, type Given, type Remembered, type Stimulus } from './stimulus.ts';
 import { Tracer, viewOf } from './tracer.ts';
+import { Ways } from './ways.ts';
 import { slotName, type World } from './world.ts';
-
-/** One input of one component: its reactions are computed once for each combination of the parts they read. */
-export interface Stimulus {
-  readonly component: Component;
-  readonly input: Input;
-  readonly label: string;
-  readonly kind: ActionKind;
-  /** Takes the input away from where it waits (its channel, its history). */
-  readonly consume: readonly Change[];
-  readonly memo: ReadTree<readonly Action[]>;
-  /** All keys that reactions to it have read, and all actions that they were. */
-  readonly reads: Set<number>;
-  readonly known: Action[];
-  /** What it has read whenever it came to nothing, or only to what has to be paid for. */
-  readonly gates: Set<number>;
-}
 
 export type NumberActions = () => number;
 
@@ -34,28 +21,39 @@ export class Reactor {
   #computed = 0;
   readonly #computedBy = new Map<string, number>();
   readonly #checks = new Map<Component, Check>();
+  readonly #ways = new Ways();
+  readonly #atOnce: AtOnce | undefined;
 
   constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
     this.#world = world;
     this.#compiler = compiler;
     this.#nextNumber = nextNumber;
+    const { isAtOnce } = world.system;
+    this.#atOnce = isAtOnce && new AtOnce(world, compiler, (given, tracer) => this.#reactionsOnce(given, tracer), isAtOnce);
   }
 
   actions(stimulus: Stimulus, vector: Int32Array): readonly Action[] {
-    const known = stimulus.memo.find(this.#world.slots, vector);
+    return this.#remember(stimulus.remembered, vector, (tracer) => {
+      const atOnce = this.#atOnce;
+      if (atOnce === undefined) return this.#reactions(stimulus, tracer).map((reaction) => this.#compile(stimulus, reaction, tracer.reads));
+      return this.#reactionsOnce(stimulus, tracer).flatMap((reaction) => atOnce.afterReaction(stimulus, reaction, tracer)).map((course) => this.#compileCourse(course));
+    });
+  }
+
+  /** What a crash, or a restart, comes to where things are taken at once. */
+  outage({ happening, component, label, kind }: Action, remembered: Remembered, vector: Int32Array): readonly Action[] {
+    return this.#remember(remembered, vector, (tracer) => {
+      const courses = this.#atOnce?.afterOutage(this.#world.component(component, label), happening.kind === 'crash' ? 'crash' : 'restart', { label, kind, component, happening }, tracer);
+      return courses?.map((course) => this.#compileCourse(course)) ?? [];
+    });
+  }
+
+  #remember(remembered: Remembered, vector: Int32Array, compute: (tracer: Tracer) => readonly Action[]): readonly Action[] {
+    const known = remembered.memo.find(this.#world.slots, vector);
     if (known !== undefined) return known;
-    this.#count(stimulus.component.name);
     const tracer = new Tracer(this.#world, vector);
-    const reactions = this.#react(stimulus, tracer);
-    if (this.#isToBeRepeated()) this.#mustBeSame(stimulus, reactions, this.#react(stimulus, new Tracer(this.#world, vector)));
-    this.#mustBeTellable(stimulus, reactions);
-    const actions = reactions.flatMap((reaction) => this.#compile(stimulus, reaction, tracer.reads));
-    stimulus.memo.add(tracer.reads, actions.length === 0 ? noActions : actions);
-    for (let index = 0; index < tracer.reads.length; index += 2) {
-      stimulus.reads.add(tracer.reads[index] ?? 0);
-      if (actions.every(({ costs }) => costs.length > 0)) stimulus.gates.add(tracer.reads[index] ?? 0);
-    }
-    stimulus.known.push(...actions);
+    const actions = compute(tracer);
+    remembered.add(tracer.reads, actions.length === 0 ? noActions : actions);
     this.#world.slots.learn();
     return actions;
   }
@@ -75,7 +73,33 @@ export class Reactor {
     return this.#computed <= 1000 || this.#computed % 8 === 0;
   }
 
-  #react({ component, input }: Stimulus, tracer: Tracer): readonly Reaction[] {
+  /** The ways in which a component may react, as far as there is a budget for them. */
+  #reactions(given: Given, tracer: Tracer): readonly Reaction[] {
+    this.#count(given.component.name);
+    const reactions = this.#react(given, tracer);
+    if (this.#isToBeRepeated()) this.#mustBeSame(given, reactions, this.#react(given, tracer));
+    this.#mustBeTellable(given, reactions);
+    const { faults: budget = {} } = this.#world.system;
+    return reactions.filter(({ faults = [] }) => faults.every((fault) => (budget[fault] ?? 0) !== 0));
+  }
+
+  /** The same, remembered by what the component has read itself, since much else hangs on what is taken at once. */
+  #reactionsOnce(given: Given, tracer: Tracer): readonly Reaction[] {
+    const { slots } = this.#world;
+    const memo = this.#ways.of(given);
+    const known = memo.find(slots, tracer.state);
+    if (known !== undefined) {
+      for (const key of memo.path(slots, tracer.state)) tracer.note(key);
+      return known;
+    }
+    const local = new Tracer(this.#world, tracer.state);
+    const reactions = this.#reactions(given, local);
+    memo.add(local.reads, reactions);
+    for (let index = 0; index < local.reads.length; index += 2) tracer.note(local.reads[index] as number);
+    return reactions;
+  }
+
+  #react({ component, input }: Given, tracer: Tracer): readonly Reaction[] {
     let check = this.#checks.get(component);
     if (check === undefined) this.#checks.set(component, (check = this.#world.guards.checkFor(component)));
     try {
@@ -88,27 +112,21 @@ export class Reactor {
     }
   }
 
-  #mustBeSame({ component, label }: Stimulus, reactions: readonly Reaction[], again: readonly Reaction[]): void {
+  #mustBeSame({ component, label }: Given, reactions: readonly Reaction[], again: readonly Reaction[]): void {
     if (!sameJson(reactions, again)) {
       throw new ModelError(`${component.name} is nondeterministic: the same state and input (${label}) gave two answers`, 'a component may read no clock, no random source and no variable of its own; return several reactions instead');
     }
   }
 
-  #mustBeTellable({ component, label }: Stimulus, reactions: readonly Reaction[]): void {
+  #mustBeTellable({ component, label }: Given, reactions: readonly Reaction[]): void {
     if (new Set(reactions.map((reaction) => reaction.label)).size < reactions.length) {
       throw new ModelError(`${component.name} may react in ${reactions.length} ways to ${label}, and two have the same label`, 'give each reaction a label of its own: a schedule names its choices by label');
     }
   }
 
   /** @param reads what it has read, keys and values in turn */
-  #compile(stimulus: Stimulus, reaction: Reaction, reads: readonly number[]): readonly Action[] {
+  #compile(stimulus: Stimulus, reaction: Reaction, reads: readonly number[]): Action {
     const { name } = stimulus.component;
-    const costs: number[] = [];
-    for (const fault of reaction.faults ?? []) {
-      const budget = this.#world.system.faults?.[fault] ?? 0;
-      if (budget === 0) return [];
-      if (budget !== 'unlimited') costs.push(this.#world.slots.slot(slotName.budget(fault)));
-    }
     const changes: readonly Change[] = [
       ...stimulus.consume,
       ...Object.entries(reaction.set ?? {})
@@ -118,17 +136,28 @@ export class Reactor {
       ...(reaction.append ?? []).map((append) => this.#compiler.append(name, append)),
       ...(reaction.send ?? []).map((send) => this.#compiler.send(name, send)),
     ];
-    return [
-      {
-        number: this.#nextNumber(),
-        label: reaction.label === undefined ? stimulus.label : `${stimulus.label} [${reaction.label}]`,
-        kind: (reaction.faults ?? []).length > 0 ? 'fault' : stimulus.kind,
-        component: name,
-        happening: { kind: 'reaction', component: name, input: stimulus.input, reaction },
-        costs: costs.length === 0 ? free : costs,
-        changes,
-      },
-    ];
+    return { number: this.#nextNumber(), ...stepOf(stimulus, reaction), costs: this.#costsOf(reaction.faults ?? []), changes };
+  }
+
+  #compileCourse(course: Course): Action {
+    const { steps, choices, faults } = course;
+    const [first] = steps as [ActionStep, ...ActionStep[]];
+    return {
+      number: this.#nextNumber(),
+      ...first,
+      label: first.label + choices.map((choice) => ` [${choice}]`).join(''),
+      kind: steps.find(({ kind }) => kind === 'fault')?.kind ?? first.kind,
+      costs: this.#costsOf(faults),
+      changes: course.changes(),
+      ...(steps.length > 1 && { steps }),
+    };
+  }
+
+  /** The budget slots that faults cost. */
+  #costsOf(faults: readonly string[]): readonly number[] {
+    const { faults: budget = {} } = this.#world.system;
+    const costs = faults.filter((fault) => budget[fault] !== 'unlimited').map((fault) => this.#world.slots.slot(slotName.budget(fault)));
+    return costs.length === 0 ? free : costs;
   }
 }
 

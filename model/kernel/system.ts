@@ -17,6 +17,8 @@ export interface System {
   readonly mutants?: { readonly [guard: string]: boolean };
   /** Calm when absent. */
   readonly timing?: Timing;
+  /** Inputs that are taken in the same step that brings them about, when they can be; none when absent. */
+  readonly isAtOnce?: IsAtOnce;
   /** Properties with memory: they see every action, and their memory is part of the state. */
   readonly observers?: readonly Observer[];
   /** Components that are interchangeable; a search that is told so keeps one state of all that differ only in which is which. */
@@ -24,6 +26,9 @@ export interface System {
   /** A message or log entry in a few words, for labels; they must not depend on counters that vary between runs. */
   describe?(message: Json): string;
 }
+
+/** Of a message, an internal input or an entry: a message must not be one of a FIFO or duplicating channel. It depends on nothing but its arguments. */
+export type IsAtOnce = (component: Component, input: Input) => boolean;
 
 /** `calm`: timers fire only when nothing else can happen; `adversarial`: whenever they are armed. */
 export type Timing = 'calm' | 'adversarial';

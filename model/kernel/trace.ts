@@ -36,6 +36,12 @@ export interface ReplayedStep {
   readonly after: State;
 }
 
+/** A step, taken apart where several are taken at once: each has the states before and after them all. */
+export function singleSteps(step: ReplayedStep): readonly ReplayedStep[] {
+  const { steps } = step.action;
+  return steps?.map((each) => ({ ...step, label: each.label, action: { ...step.action, ...each, steps: [each] } })) ?? [step];
+}
+
 export interface Run {
   readonly initial: State;
   readonly steps: readonly ReplayedStep[];

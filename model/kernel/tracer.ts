@@ -1,13 +1,15 @@
 import type { CursorStatus, View } from './component.ts';
 import type { Json } from './json.ts';
 import type { StateView } from './system.ts';
-import { cursorStatus, slotFields, slotName, type World } from './world.ts';
+import type { Vector } from './change.ts';
+import type { SlotTable } from './slots.ts';
+import { cursorStatus, slotName, type World } from './world.ts';
 
 /** Reads a state and writes down what it read, so that the outcome can be remembered by it. */
 export class Tracer {
   /** Keys and values in turn. */
   readonly reads: number[] = [];
-  readonly #seen = new Set<number>();
+  readonly #held = new Map<number, number>();
   readonly #world: World;
   readonly #vector: Int32Array;
 
@@ -16,20 +18,47 @@ export class Tracer {
     this.#vector = vector;
   }
 
+  /** The state that it reads. */
+  get state(): Int32Array {
+    return this.#vector;
+  }
+
+  /**
+   * Reads what the state has become in a vector. What is read where nothing is settled is written down here, as it was.
+   * @param settled the slots whose contents are known from what was read before
+   */
+  later(vector: Vector, settled: ReadonlySet<number>): Tracer {
+    return new LaterTracer(this.#world, vector, this, settled);
+  }
+
   /** The value or content in the slot of that name. */
   read(name: string): number {
     const { slots } = this.#world;
     const slot = slots.slot(name);
-    return slots.decode(slot, this.#note(slot));
+    return slots.decode(slot, this.note(slot));
   }
 
-  #note(key: number): number {
+  /** Reads a slot or a query. @returns what it holds */
+  note(key: number): number {
+    const known = this.#held.get(key);
+    if (known !== undefined) return known;
     const value = this.#world.slots.read(this.#vector, key);
-    if (!this.#seen.has(key)) {
-      this.#seen.add(key);
-      this.reads.push(key, value);
-    }
+    this.#held.set(key, value);
+    this.reads.push(key, value);
     return value;
+  }
+
+  /** What a key held when it was read; undefined when it was not. */
+  noted(key: number): number | undefined {
+    return this.#held.get(key);
+  }
+
+  /** The slots under a prefix that are present. */
+  present(prefix: string): readonly number[] {
+    const { slots } = this.#world;
+    const query = slots.query(prefix);
+    this.note(query);
+    return slots.presentSlots(this.state, query);
   }
 
   part(component: string, part: string): Json | undefined {
@@ -37,10 +66,7 @@ export class Tracer {
   }
 
   parts(component: string, prefix: string): readonly string[] {
-    const { slots } = this.#world;
-    const query = slots.query(slotName.part(component, prefix));
-    this.#note(query);
-    return slots.presentSlots(this.#vector, query).map((slot) => slotFields(slots.name(slot))[1] ?? '').sort();
+    return this.present(slotName.part(component, prefix)).map((slot) => this.#world.fields(slot)[1] ?? '').sort();
   }
 
   cursor(log: string, reader: string): CursorStatus {
@@ -59,6 +85,31 @@ export class Tracer {
   contents(name: string): readonly Json[] {
     const { contents, values } = this.#world;
     return contents.get(this.read(name)).map((id) => values.value(id) ?? null);
+  }
+}
+
+/** Reads what a state has become in the course of steps that are taken as one. */
+class LaterTracer extends Tracer {
+  readonly #slots: SlotTable;
+  readonly #now: Vector;
+  readonly #before: Tracer;
+  readonly #settled: ReadonlySet<number>;
+
+  constructor(world: World, now: Vector, before: Tracer, settled: ReadonlySet<number>) {
+    super(world, now.data);
+    this.#slots = world.slots;
+    this.#now = now;
+    this.#before = before;
+    this.#settled = settled;
+  }
+
+  override get state(): Int32Array {
+    return this.#now.data;
+  }
+
+  override note(key: number): number {
+    if (!this.#settled.has(key)) this.#before.note(key);
+    return this.#slots.read(this.#now.data, key);
   }
 }
 

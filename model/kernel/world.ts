@@ -3,6 +3,7 @@ import type { Component, CursorStatus } from './component.ts';
 import { canonicalText } from './canonical.ts';
 import { Contents } from './contents.ts';
 import { ModelError } from './errors.ts';
+import { once } from './once.ts';
 import { Guards } from './guards.ts';
 import { Interner } from './interner.ts';
 import type { Json } from './json.ts';
@@ -16,6 +17,8 @@ export class World {
   readonly slots = new SlotTable();
   readonly contents = new Contents();
   readonly guards: Guards;
+  readonly #fields: (readonly string[])[] = [];
+  readonly #descriptions = new WeakMap<object, string>();
   readonly #components = new Map<string, Component>();
   readonly #logs = new Map<string, Log>();
   readonly #channels = new Map<string, Channel>();
@@ -59,8 +62,17 @@ export class World {
     return channel;
   }
 
+  /** {@link slotFields} of a slot's name, taken apart once. */
+  fields(slot: number): readonly string[] {
+    return (this.#fields[slot] ??= slotFields(this.slots.name(slot)));
+  }
+
   /** A message or entry in a few words. */
   describe(value: Json): string {
+    return typeof value === 'object' && value !== null ? once(this.#descriptions, value, () => this.#description(value)) : this.#description(value);
+  }
+
+  #description(value: Json): string {
     return this.system.describe?.(value) ?? (typeof value === 'string' ? value : canonicalText(value, 'description'));
   }
 
@@ -114,6 +126,10 @@ export const slotName = {
   via: (log: string, reader: string) => `via\n${log}\n${reader}`,
   silence: (of: string, observer: string) => `silence\n${observer}\n${of}`,
   down: (component: string) => `down\n${component}`,
+  /** Whether a message that is to be taken at once could not be, and waits in the channel. */
+  held: (from: string, to: string) => `held\n${to}\n${from}`,
+  /** Whether the same is so of the next entry of a log. */
+  unread: (log: string, reader: string) => `unread\n${reader}\n${log}`,
   budget: (fault: string) => `budget\n${fault}`,
   observer: (name: string) => `observer\n${name}`,
 } as const;

@@ -1,4 +1,4 @@
-import { canonicalText, type Action, type Offer, type SlotTable } from '../../../model/kernel/index.ts';
+import { canonicalText, happeningsOf, type Action, type Happening, type Json, type Offer, type SlotTable } from '../../../model/kernel/index.ts';
 import type { Footprint } from './footprint.ts';
 
 /** What an offer comes to when it has read certain things: keys and what they held, in turn. */
@@ -127,11 +127,15 @@ export function heldBy(reads: readonly number[]): Held {
 }
 
 /** Equal for actions of one offer that do the same. That a part is set to nothing is told from its not being set. */
-function effectOf({ happening, number }: Action): string {
-  if (happening.kind !== 'reaction') return `${number}`;
-  const { set = {}, ...rest } = happening.reaction;
+function effectOf(action: Action): string {
+  return happeningsOf(action)
+    .map((happening) => (happening.kind === 'reaction' ? reactionText(happening) : canonicalText(happening as unknown as Json, 'happening')))
+    .join('\n');
+}
+
+function reactionText({ component, input, reaction: { set = {}, ...rest } }: Extract<Happening, { readonly kind: 'reaction' }>): string {
   const parts = Object.entries(set).map(([part, value]) => [part, value === undefined ? [] : [value]] as const);
-  return canonicalText({ parts: parts.sort(([one], [other]) => (one < other ? -1 : 1)), rest } as unknown as Parameters<typeof canonicalText>[0], 'reaction');
+  return canonicalText({ component, input, parts: parts.sort(([one], [other]) => (one < other ? -1 : 1)), rest } as unknown as Json, 'reaction');
 }
 
 /** Whether two ways, of two actions each, change a state of which that is known to the same. */

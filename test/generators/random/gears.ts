@@ -114,6 +114,14 @@ export function gearsSystem({ members, channel, first, readers, faults }: Gears,
   };
 }
 
+/** Of the gears' inputs, those that are taken at once. Only what ends is: messages and entries grow weaker. */
+export function gearsAtOnce(gears: Gears, kinds: readonly string[], timing?: Timing): System {
+  return { ...gearsSystem(gears, timing), isAtOnce: (_, input) => (input.kind === 'message' ? kinds.includes((input.message as { readonly message: string }).message) : kinds.includes(input.kind)) };
+}
+
+/** Kinds of what is taken at once. */
+export const kindsArbitrary = fc.subarray(['a', 'b', 'entry', 'broken']);
+
 function component(name: string, { initial, on, deeds, ticks = false }: Gear): Component {
   return {
     name,

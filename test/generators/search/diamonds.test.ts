@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breadthFirst, canonicalText, cluster, clusterProperties, Engine, instrument, reactions, scenarioArbitrary, type Component, type Monitor, type SearchOptions, type System } from '../../../index.ts';
 import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
-import { gearsArbitrary, gearsSystem } from '../random/gears.ts';
+import { gearsArbitrary, gearsAtOnce, gearsSystem, kindsArbitrary } from '../random/gears.ts';
 import { subjectOf, tablesArbitrary } from '../random/tables.ts';
 
 /** Nothing is left out where it must be asked of every successor whether it is within bounds. */
@@ -160,6 +160,12 @@ describe('going round one side of each diamond', () => {
     fc.assert(
       fc.property(gearsArbitrary, (gears) => mustAgree(() => new Engine(gearsSystem(gears)), { maximumStates: 600 })),
       { numRuns: 250 },
+    ));
+
+  it('does so where some things are taken at once, too', () =>
+    fc.assert(
+      fc.property(gearsArbitrary, kindsArbitrary, (gears, kinds) => mustAgree(() => new Engine(gearsAtOnce(gears, kinds)), { maximumStates: 600 })),
+      { numRuns: 150 },
     ));
 
   it('keeps the order of what a property remembers', () =>

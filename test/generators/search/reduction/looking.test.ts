@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atomic, checkExhaustive, Engine, type Component, type Monitor, type Property, type System } from '../../../../index.ts';
-import { gearsArbitrary, gearsSystem, type Gears } from '../../random/gears.ts';
+import { gearsArbitrary, gearsAtOnce, gearsSystem, kindsArbitrary, type Gears } from '../../random/gears.ts';
 import { ends, isSmall, reduced, verdict, whole } from './comparing.ts';
 
 /** Bigger systems take long without reduction: they are left out. */
@@ -9,7 +9,7 @@ const maximumStates = 1_500;
 const numRuns = 60;
 
 /** A generated system, in either timing. */
-const systems = fc.tuple(gearsArbitrary, fc.constantFrom('adversarial' as const, 'calm' as const)).map(([gears, timing]) => gearsSystem(gears, timing));
+const systems = fc.tuple(gearsArbitrary, fc.constantFrom('adversarial' as const, 'calm' as const), fc.option(kindsArbitrary, { nil: [] })).map(([gears, timing, kinds]) => (kinds.length === 0 ? gearsSystem(gears, timing) : gearsAtOnce(gears, kinds, timing)));
 
 const others = Object.entries(reduced);
 
