@@ -78,6 +78,8 @@ export const scenarioSchema = z.strictObject({
   /** `cold`: every component has to list what is there first, as after a power cut. */
   start: z.enum(['warm', 'cold']).default('warm'),
   timing: z.enum(['calm', 'adversarial']).default('adversarial'),
+  /** `coarse`: servers answer and watches tell at once, in the step that makes them; `fine`: each message and each entry takes as long as it likes. */
+  grain: z.enum(['fine', 'coarse']).default('fine'),
   /** How often each fault may happen in one run. */
   faults: z.partialRecord(z.enum(faultNames), z.int().nonnegative()).default({}),
   /** Guards replaced: `kind.guard` -> the answer it always gives. */

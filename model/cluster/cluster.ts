@@ -21,6 +21,7 @@ import type { Component, System } from '../kernel/index.ts';
 import type { KubernetesObject, Node } from '../objects/index.ts';
 import type { Scenario } from '../scenario.ts';
 import { clusterChannel } from './channels.ts';
+import { coarseSteps } from './coarseSteps.ts';
 import { describe } from './describe.ts';
 import { histories, servedResources, watchersOf } from './histories.ts';
 import { initialObjects, managerLease, schedulerLease, type Leader } from './initialObjects.ts';
@@ -97,6 +98,7 @@ export function cluster(scenario: Scenario, additions: Additions = {}): Cluster 
       faults: scenario.faults,
       mutants: scenario.mutants,
       timing: scenario.timing,
+      ...(scenario.grain === 'coarse' && { isAtOnce: coarseSteps(scenario) }),
       describe,
     },
   };

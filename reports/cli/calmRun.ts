@@ -21,7 +21,7 @@ export interface CalmRun {
 
 /** @throws Interrupted */
 export async function calmRun(io: Io, toolbox: Toolbox, scenario: Scenario): Promise<CalmRun> {
-  const cluster = toolbox.cluster({ ...scenario, timing: 'calm', faults: {} });
+  const cluster = toolbox.cluster({ ...scenario, timing: 'calm', grain: 'fine', faults: {} });
   const instrumented = instrument(cluster, []);
   const walker = new Walker(instrumented, { maximumLength: defaultMaximumCompletion, complete: true, maximumCompletion: defaultMaximumCompletion });
   const breath = new Breath(io.signal, () => undefined);

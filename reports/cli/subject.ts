@@ -15,6 +15,7 @@ export interface SubjectOptions {
   readonly schedulers?: number;
   /** True only: of several schedulers one leads. */
   readonly leaderElect?: boolean;
+  readonly grain?: Scenario['grain'];
   readonly faults?: string;
   readonly mutant?: readonly string[];
   readonly timing?: Scenario['timing'];
@@ -34,11 +35,12 @@ export function subjectArguments({ file = [], scenario: names = [] }: SubjectOpt
 }
 
 /** The arguments that change the cluster. */
-export function clusterArguments({ nodes, schedulers, leaderElect, faults, mutant = [] }: SubjectOptions): readonly string[] {
+export function clusterArguments({ nodes, schedulers, leaderElect, grain, faults, mutant = [] }: SubjectOptions): readonly string[] {
   return [
     ...(nodes === undefined ? [] : ['--nodes', String(nodes)]),
     ...(schedulers === undefined ? [] : ['--schedulers', String(schedulers)]),
     ...(leaderElect === true ? ['--leader-elect'] : []),
+    ...(grain === undefined ? [] : ['--grain', grain]),
     ...(faults === undefined ? [] : ['--faults', faults]),
     ...mutant.flatMap((name) => ['--mutant', name]),
   ];
@@ -61,6 +63,7 @@ export async function subjects(io: Io, toolbox: Toolbox, options: SubjectOptions
       ...(options.nodes !== undefined && { nodes: options.nodes }),
       ...(options.schedulers !== undefined && { schedulers: options.schedulers }),
       ...(options.leaderElect === true && { leaderElect: true }),
+      ...(options.grain !== undefined && { grain: options.grain }),
       ...(options.timing !== undefined && { timing: options.timing }),
       ...(faults !== undefined && { faults }),
     };

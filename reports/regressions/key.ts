@@ -28,7 +28,7 @@ export function fileOf({ name, digest }: RegressionKey, property: string): strin
  * is known of it: whoever changes one wants to know whether that has helped.
  */
 export function scenarioIdentity(scenario: Scenario, withManifests: boolean): Json {
-  const { faults: _faults, description: _description, commands, objects, leaderElect, ...rest } = scenario;
-  // A scenario is JSON; fields that are absent have no place in it, nor has an election that is not asked for: there were scenarios before there were elections.
-  return JSON.parse(JSON.stringify({ ...rest, ...(leaderElect && { leaderElect }), ...(withManifests && { commands, objects }) })) as Json;
+  const { faults: _faults, description: _description, commands, objects, leaderElect, grain, ...rest } = scenario;
+  // A scenario is JSON; fields that are absent have no place in it, nor has what is not asked for and once could not be: there were scenarios before there were elections and grains.
+  return JSON.parse(JSON.stringify({ ...rest, ...(leaderElect && { leaderElect }), ...(grain === 'coarse' && { grain }), ...(withManifests && { commands, objects }) })) as Json;
 }

@@ -1,4 +1,4 @@
-import { canonicalText, reactionOf, type Action, type Json, type Reaction, type System } from '../../model/kernel/index.ts';
+import { canonicalText, happeningsOf, type Action, type Happening, type Json, type Reaction, type System } from '../../model/kernel/index.ts';
 import type { ClusterShape } from '../../model/cluster/shape.ts';
 import type { MessageStyle } from '../mermaid/index.ts';
 import type { DrawingStyle } from './style.ts';
@@ -43,8 +43,11 @@ function messageStyle(message: Json): MessageStyle {
 
 /** Steps that only fill caches: a reader takes for granted that watches deliver. */
 function isQuiet(action: Action): boolean {
-  const happening = reactionOf(action);
-  if (happening === undefined) return false;
+  return happeningsOf(action).every(isQuietHappening);
+}
+
+function isQuietHappening(happening: Happening): boolean {
+  if (happening.kind !== 'reaction') return false;
   const { input, reaction } = happening;
   switch (input.kind) {
     case 'entry':

@@ -1,4 +1,4 @@
-import type { Engine, Input, ReplayedStep, Run } from '../../model/kernel/index.ts';
+import { singleSteps, type Engine, type Input, type ReplayedStep, type Run } from '../../model/kernel/index.ts';
 import type { Reason } from '../../generators/explained/reasons.ts';
 import type { Violation } from '../../properties/property.ts';
 import type { Participant, SequenceDiagram, SequenceItem } from '../mermaid/index.ts';
@@ -28,7 +28,13 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
   const end = run.steps.length - 1;
   const isCrucial = (index: number): boolean => index !== end && options.reasons?.[index]?.kind === 'violates';
   const isDrawn = (step: ReplayedStep, index: number): boolean => options.everything === true || index === end || isCrucial(index) || !style.isQuiet(step.action);
-  const items = joined(run.steps.flatMap((step, index) => (isDrawn(step, index) ? [...numbered(drawStep(engine, step, style), options.stepNumbers === true ? index + 1 : undefined), ...(isCrucial(index) ? [crucial(step)] : [])] : [])));
+  const draw = (step: ReplayedStep, index: number): readonly SequenceItem[] => {
+    const singles = singleSteps(step);
+    // Of what is taken at once, a reader can do without what only fills caches, as he can elsewhere.
+    const drawn = singles.filter((single, place) => options.everything === true || place === 0 || !style.isQuiet(single.action));
+    return numbered(drawn.flatMap((single) => drawStep(engine, single, style)), options.stepNumbers === true ? index + 1 : undefined);
+  };
+  const items = joined(run.steps.flatMap((step, index) => (isDrawn(step, index) ? [...draw(step, index), ...(isCrucial(index) ? [crucial(step)] : [])] : [])));
   const last = run.steps.at(-1);
   if (options.violation !== undefined) {
     items.push({ kind: 'violation', over: last === undefined ? [] : [last.action.component], text: explanation(options.violation).join('\n') });
@@ -44,7 +50,7 @@ export function drawRun(engine: Engine, run: Run, style: DrawingStyle, options: 
   };
 }
 
-/** A step has one arrow at most. */
+/** A step has one arrow, or several with one number if more is taken at once. */
 function numbered(items: readonly SequenceItem[], number: number | undefined): readonly SequenceItem[] {
   return number === undefined ? items : items.map((item) => (item.kind === 'message' ? { ...item, number } : item));
 }

@@ -2,6 +2,7 @@ import { guardSummary, type CheckReport, type DifferentialReport, type Exhaustiv
 import type { KubectlLine } from '../cli/check/kubectlSays.ts';
 import type { Guarantee } from '../../generators/random/strategies/index.ts';
 import { describeFaults } from '../cli/faults.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import { wordsFor } from '../words.ts';
 import { comparisonLines, hint } from './differential.ts';
 import { exhaustiveLines } from './exhaustive.ts';
@@ -14,9 +15,9 @@ import { wrapText } from '../mermaid/wrap.ts';
 
 /** What is about to be checked. */
 export function heading({ scenario }: Pick<CheckReport, 'scenario'>, palette: Palette): string {
-  const { name, description, nodes, objects, schedulers, leaderElect, timing, faults, mutants } = scenario;
+  const { name, description, nodes, objects, schedulers, leaderElect, timing, grain, faults, mutants } = scenario;
   const ownNodes = objects.filter(({ kind }) => kind === 'Node').length;
-  const facts = [count(ownNodes > 0 ? ownNodes : nodes, 'node'), `${count(schedulers, 'scheduler')}${leaderElect && schedulers > 1 ? ' that elect a leader' : ''}`, `timing ${timing}`, describeFaults(faults)];
+  const facts = [count(ownNodes > 0 ? ownNodes : nodes, 'node'), `${count(schedulers, 'scheduler')}${leaderElect && schedulers > 1 ? ' that elect a leader' : ''}`, `timing ${timing}`, ...(grain === 'coarse' ? ['coarse steps'] : []), describeFaults(faults)];
   const replaced = Object.entries(mutants).map(([guard, forced]) => `guard ${guard} always answers ${String(forced)}`);
   return lines([
     `${palette.strong(`Checking ${name}`)}${description === '' ? '' : `: ${printable(description)}`}`,
@@ -53,13 +54,18 @@ function inconclusiveLines(reason: string, palette: Palette): readonly string[] 
   return [`${palette.unsure('?')} ${first.trimStart().replace('inconclusive', palette.strong('inconclusive'))}`, ...rest];
 }
 
+/** What a verdict must not hide: coarse steps leave interleavings out. */
+export function inCoarseSteps({ grain }: Scenario): string {
+  return grain === 'coarse' ? ' in coarse steps' : '';
+}
+
 /** The words for people. What was sampled is never called proved. */
 function goodVerdict(report: Exclude<CheckReport, RegressionReport>): string {
-  if (report.kind === 'random') return `held in ${count(report.statistics.runs, 'run')}`;
+  if (report.kind === 'random') return `held in ${count(report.statistics.runs, 'run')}${inCoarseSteps(report.scenario)}`;
   if (report.kind === 'differential') return `agrees with the reference in ${count(report.statistics.runs, 'run')}`;
   const states = count(report.statistics.states, 'state');
-  if (report.outcome.verdict !== 'held') return `proved for this scenario (${states})`;
-  return `held in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;
+  if (report.outcome.verdict !== 'held') return `proved for this scenario${inCoarseSteps(report.scenario)} (${states})`;
+  return `held${inCoarseSteps(report.scenario)} in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;
 }
 
 function statisticsLines(report: RandomReport | DifferentialReport, palette: Palette): string[] {

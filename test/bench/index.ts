@@ -1,4 +1,5 @@
 import { findAndShrink } from './findAndShrink.ts';
+import { grain } from './grain.ts';
 import { randomThroughput } from './randomThroughput.ts';
 import { reduction } from './reduction.ts';
 import { searchGrowth } from './searchGrowth.ts';
@@ -11,4 +12,5 @@ searchThroughput();
 searchGrowth();
 reduction();
 await threads();
+await grain();
 await findAndShrink();

@@ -26,6 +26,7 @@ const askedSchema = z.strictObject({
   nodes: z.int().optional(),
   schedulers: z.int().optional(),
   leaderElect: z.boolean().optional(),
+  grain: z.enum(['fine', 'coarse']).optional(),
   faults: z.string().optional(),
   mutant: names.optional(),
   property: names.optional(),

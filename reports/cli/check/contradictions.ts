@@ -48,8 +48,8 @@ function refuseOfCheckpoint({ reduction, order, resume }: CheckOptions): void {
   if (order === 'depth-first') throw contradiction('--checkpoint', '--order depth-first', 'only a search that takes the nearest states first can be saved');
 }
 
-function refuseOfResumed({ file, scenario, nodes, schedulers, leaderElect, faults, mutant, property, timing, order }: CheckOptions): void {
-  const told = given({ '-f': file, '--scenario': scenario, '--nodes': nodes, '--schedulers': schedulers, '--leader-elect': leaderElect, '--faults': faults, '--mutant': mutant, '--property': property, '--timing': timing });
+function refuseOfResumed({ file, scenario, nodes, schedulers, leaderElect, grain, faults, mutant, property, timing, order }: CheckOptions): void {
+  const told = given({ '-f': file, '--scenario': scenario, '--nodes': nodes, '--schedulers': schedulers, '--leader-elect': leaderElect, '--grain': grain, '--faults': faults, '--mutant': mutant, '--property': property, '--timing': timing });
   if (told.length > 0) throw new UserError(`--resume goes on with what the checkpoint says, and ${and(told)} ${told.length === 1 ? 'says' : 'say'} what to check, too: leave out ${told.length === 1 ? 'one or the other' : 'these or --resume'}.`);
   if (order === 'depth-first') throw contradiction('--resume', '--order depth-first', 'the search was begun with the nearest states first');
 }

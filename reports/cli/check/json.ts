@@ -12,6 +12,8 @@ export type JsonReport = JsonCommon & (JsonRandom | JsonExhaustive | JsonRegress
 
 interface JsonCommon {
   readonly scenario: string;
+  /** Where steps are coarse: interleavings within them are left out. */
+  readonly grain?: 'coarse';
   readonly verdict: CheckReport['outcome']['verdict'];
   readonly reason?: string;
   readonly milliseconds: number;
@@ -99,6 +101,7 @@ export function jsonReport(report: CheckReport, files: readonly string[] = [], n
   const steps = found?.steps.map(({ label }) => label) ?? [];
   return {
     scenario: scenario.name,
+    ...(scenario.grain === 'coarse' && { grain: scenario.grain }),
     verdict: outcome.verdict,
     ...(outcome.verdict === 'inconclusive' && { reason: outcome.reason }),
     ...kindOf(report),

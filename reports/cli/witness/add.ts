@@ -21,6 +21,7 @@ export const addWitness: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('--leader-elect', 'of several schedulers only the one schedules that they elect')
     .option('--faults <list>', 'faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once')
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
+    .addOption(new Option('--grain <grain>', 'what is one step: fine = each message, each entry of a watch; coarse = a request with its answer and all that watches tell of it').choices(['fine', 'coarse']))
     .addOption(new Option('--timing <how>', 'when timers fire: calm = when nothing else can happen, adversarial = at any time').choices(['calm', 'adversarial']))
     .option('-o, --output <file>', `the diagram: .mmd, .md, .svg, .png or .pdf (default: beside the trace)`)
     .option('--all-steps', 'draw even the steps that only keep caches up to date')

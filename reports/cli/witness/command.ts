@@ -38,7 +38,7 @@ export async function witnessCommand(given: Io, toolbox: Toolbox, options: Witne
   const result = await look(io, cluster, subject, goal, options);
   const recorded = result.verdict === 'found' ? await recordWitness(io, cluster, subject, goal, result, options) : undefined;
   if (options.json) io.stdout(`${JSON.stringify(jsonOf(subject, goal, result, recorded), null, 2)}\n`);
-  else io.stdout(witnessText(result, goal, goal.neverThere, recorded, palette) + closing(io, options, subject, result, recorded, palette));
+  else io.stdout(witnessText(result, goal, subject.scenario, goal.neverThere, recorded, palette) + closing(io, options, subject, result, recorded, palette));
   // A picture that was asked for is not there, and a script must notice.
   if (recorded?.isIncomplete === true) return exitCode.usage;
   return { found: exitCode.ok, unreachable: exitCode.violated, inconclusive: exitCode.inconclusive }[result.verdict];

@@ -1,14 +1,15 @@
 import type { Goal } from '../../../generators/witness/goal.ts';
 import type { WitnessProgress, WitnessResult } from '../../../generators/witness/result.ts';
 import type { ClusterShape } from '../../../model/cluster/shape.ts';
+import type { Scenario } from '../../../model/scenario.ts';
 import type { Palette } from '../../terminal/palette.ts';
 import { numbered } from '../../terminal/steps.ts';
 import { count, duration, labelled } from '../../terminal/text.ts';
-import { lines } from '../../terminal/verdict.ts';
+import { inCoarseSteps, lines } from '../../terminal/verdict.ts';
 import type { RecordedWitness } from './record.ts';
 
 /** What came of it, for people. */
-export function witnessText(result: WitnessResult, goal: Pick<Goal<ClusterShape>, 'statement'>, neverThere: readonly string[], recorded: RecordedWitness | undefined, palette: Palette): string {
+export function witnessText(result: WitnessResult, goal: Pick<Goal<ClusterShape>, 'statement'>, scenario: Scenario, neverThere: readonly string[], recorded: RecordedWitness | undefined, palette: Palette): string {
   switch (result.verdict) {
     case 'found':
       return lines([
@@ -23,7 +24,7 @@ export function witnessText(result: WitnessResult, goal: Pick<Goal<ClusterShape>
         '',
       ]);
     case 'unreachable':
-      return lines([`${palette.bad('✘')} ${palette.strong('no run of this scenario reaches it')}: proved for this scenario (${count(result.states, 'state')})`, ...effortLines(result, palette), ...absentLines(neverThere), '']);
+      return lines([`${palette.bad('✘')} ${palette.strong('no run of this scenario reaches it')}: proved for this scenario${inCoarseSteps(scenario)} (${count(result.states, 'state')})`, ...effortLines(result, palette), ...absentLines(neverThere), '']);
     case 'inconclusive': {
       const [first = '', ...rest] = labelled('inconclusive:', result.reason);
       return lines([`${palette.unsure('?')} ${first.trimStart()}`, ...rest, ...effortLines(result, palette), ...absentLines(neverThere), '']);

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { podproof } from '../../../reports/cli/podproof.ts';
+import { found } from './support/allOrders.ts';
+import { bench, type Outcome } from './support/run.ts';
+
+const here = bench();
+const run = (args: readonly string[]): Promise<Outcome> => here.run(args, {}, podproof);
+
+const race = ['check', '--scenario', 'two-schedulers', '--grain', 'coarse', '--timing', 'calm', '--faults', 'none', '--property', 'no-double-binding', '--exhaustive'];
+
+describe('podproof check --grain coarse', () => {
+  test('says in its verdict that steps were coarse', async () => {
+    const { code, out } = await run([...race, '--no-reduction', '--no-symmetry']);
+    expect(code).toBe(0);
+    expect(out).toContain('2 nodes, 2 schedulers, timing calm, coarse steps, no faults');
+    expect(out).toContain('✔ proved for this scenario in coarse steps (16,479 states)');
+  }, 60_000);
+
+  test('counts states as one that differ only in which node or scheduler is which, and as many with two threads as with one', async () => {
+    const alone = await run([...race, '--no-reduction', '--json']);
+    expect(JSON.parse(alone.out)).toMatchObject({ verdict: 'proved', grain: 'coarse', statistics: { states: 4_700 } });
+    expect(found(await run([...race, '--no-reduction', '--workers', '2', '--json']))).toMatchObject({ code: 0, verdict: 'proved', states: 16_479 });
+  }, 60_000);
+
+  test('shows a violation in few steps, with all that is part of them', async () => {
+    const { code, out } = await run([...race, '--no-reduction', '--mutant', 'double-binding', '--out', 'out', '--no-regressions']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/✘ 7 {2}scheduler-. → apiserver: POST pods\/web-1\/binding node-.\n/);
+    const { code: again, out: replayed } = await run(['replay', 'out/two-schedulers.no-double-binding.trace.json']);
+    expect(again).toBe(1);
+    expect(replayed).toMatch(/at once: apiserver → etcd: txn: update pods\/default\/web-1\n/);
+    // Several arrows have the number of one step.
+    expect(here.read('out/two-schedulers.no-double-binding.mmd')).toMatch(/autonumber 7 1\n {2}apiserver->>etcd: txn: update pods\/default\/web-1\n/);
+  }, 60_000);
+});
