@@ -8,8 +8,9 @@ import type { Interchangeable } from './result.ts';
  * one of states, and fairness asks which component it is that waits.
  */
 export function symmetryOf({ engine, properties }: Instrumented): Symmetry | undefined {
-  const { symmetry } = engine.system;
-  return symmetry !== undefined && symmetry.sets.length > 0 && properties.every(({ isSymmetric }) => isSymmetric === true) ? symmetry : undefined;
+  const { symmetry, isAtOnce } = engine.system;
+  // What is taken at once is taken in the order of names.
+  return isAtOnce === undefined && symmetry !== undefined && symmetry.sets.length > 0 && properties.every(({ isSymmetric }) => isSymmetric === true) ? symmetry : undefined;
 }
 
 /** What it leaves open which is which. */

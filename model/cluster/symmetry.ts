@@ -24,6 +24,10 @@ export function clusterSymmetry(scenario: Scenario, objects: readonly Kubernetes
   const sets = [...nodeSets(scenario, objects, distinct), ...schedulerSets(scenario, objects, shape, distinct)];
   if (shape.apiservers.length > 1) distinct.push(`API servers ${list(shape.apiservers)} are told apart: every client begins with ${shape.apiservers[0] ?? ''}.`);
   if (shape.controllerManagers.length > 1) distinct.push(`Controller managers ${list(shape.controllerManagers)} are told apart: one of them leads.`);
+  if (scenario.grain === 'coarse') {
+    if (sets.length > 0) distinct.push(`In coarse steps ${sets.map(({ of }) => of).join(' and ')} are told apart: what is taken at once is taken in the order of names.`);
+    return { distinct };
+  }
   return { distinct, ...(sets.length > 0 && { symmetry: { sets, rename: renameInCluster } }) };
 }
 

@@ -44,13 +44,19 @@ export function plainLabel(label: string): string {
   return label.replace(namesakeNumber, '');
 }
 
-export function isTimer({ kind }: Action): boolean {
-  return kind === 'timer';
+export function isTimer(action: Action): boolean {
+  return beginning(action) === 'timer';
 }
 
 /** Whether timers that wait for the calm wait while it is possible. */
-export function isBusy({ kind }: Action): boolean {
+export function isBusy(action: Action): boolean {
+  const kind = beginning(action);
   return kind !== 'fault' && kind !== 'timer';
+}
+
+/** What it is apart from what is taken at once after its first step: a fault may strike that. */
+function beginning({ kind, steps }: Action): ActionKind {
+  return steps?.[0]?.kind ?? kind;
 }
 
 /** The input and reaction of an action, when it is a component's. */

@@ -105,8 +105,11 @@ export class AtOnce {
       }
       case 'channel':
         return this.#fromChannel(course, next);
-      case 'broken':
-        return this.#taken(course, givenBroken(next.log, this.#world.component(next.reader, next.log))) ?? [course];
+      case 'broken': {
+        const given = givenBroken(next.log, this.#world.component(next.reader, next.log));
+        const isStillBroken = course.tracer.read(slotName.cursor(next.log, next.reader)) === cursor.broken;
+        return (isStillBroken && this.#isAtOnce(given.component, given.input) ? this.#taken(course, given) : undefined) ?? [course];
+      }
       case 'part': {
         const internal = this.#internalOf(course, this.#world.component(next.component, next.part), next.part);
         return (internal && this.#taken(course, internal)) ?? [course];

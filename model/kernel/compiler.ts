@@ -1,16 +1,16 @@
 import { mapping, replacing, setting, type Change, type Vector } from './change.ts';
 import type { Append, CursorMove, Send } from './component.ts';
 import type { Json } from './json.ts';
-import { once } from './once.ts';
+import { once, onceFor } from './once.ts';
 import { cursor, slotName, type World } from './world.ts';
 
 /** Compiles what reactions and faults ask for; checks addresses once, when a reaction is first computed. */
 export class Compiler {
   readonly #world: World;
-  /** By what is asked for, which reactions that are remembered ask for again and again. */
-  readonly #sets = new WeakMap<object, readonly Change[]>();
-  readonly #sends = new WeakMap<object, Change>();
-  readonly #moves = new WeakMap<object, Change>();
+  /** By what is asked for, which reactions that are remembered ask for again and again, and by who asks: components may share constants. */
+  readonly #sets = new WeakMap<object, Map<string, readonly Change[]>>();
+  readonly #sends = new WeakMap<object, Map<string, Change>>();
+  readonly #moves = new WeakMap<object, Map<string, Change>>();
   readonly #messages = new WeakMap<object, { readonly content: Json }>();
   readonly #entries = new WeakMap<object, number>();
 
@@ -26,17 +26,17 @@ export class Compiler {
 
   /** {@link set} for several parts, remembered. */
   sets(component: string, parts: { readonly [part: string]: Json | undefined }): readonly Change[] {
-    return once(this.#sets, parts, () => Object.entries(parts).map(([part, value]) => this.set(component, part, value)));
+    return onceFor(this.#sets, parts, component, () => Object.entries(parts).map(([part, value]) => this.set(component, part, value)));
   }
 
   /** {@link send}, remembered. */
   sendOnce(from: string, send: Send): Change {
-    return once(this.#sends, send, () => this.send(from, send));
+    return onceFor(this.#sends, send, from, () => this.send(from, send));
   }
 
   /** {@link move}, remembered. */
   moveOnce(from: string, move: CursorMove): Change {
-    return once(this.#moves, move, () => this.move(from, move));
+    return onceFor(this.#moves, move, from, () => this.move(from, move));
   }
 
   /** The one object that stands for all equal messages: whoever remembers what came of it looks that up. */

@@ -22,8 +22,9 @@ export function renameSlot(symmetry: Symmetry, name: string, names: Names): stri
     case 'channel':
     case 'silence':
     case 'held':
-    case 'unread':
       return `${kind}\n${names.get(first) ?? first}\n${names.get(second) ?? second}`;
+    case 'unread':
+      return `unread\n${names.get(first) ?? first}\n${second}`;
     case 'down':
       return `down\n${names.get(first) ?? first}`;
     case 'cursor':

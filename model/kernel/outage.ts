@@ -4,8 +4,8 @@ import { once } from './once.ts';
 import { viewOf } from './tracer.ts';
 import { cursor, slotName } from './world.ts';
 
-/** What is lost and made anew, by what a crash means. */
-const freshParts = new WeakMap<CrashSemantics, Parts>();
+/** What a component has when it starts anew, apart from what survives. */
+const freshParts = new WeakMap<Component, Parts>();
 
 /**
  * A crash where things are taken at once: as in `Nemesis`, but what it hangs on is read, and what it brings about (broken watches, answers to
@@ -15,7 +15,7 @@ export function crashed(course: Course, component: Component, semantics: CrashSe
   const { name } = component;
   const effects = semantics.effects?.(viewOf(course.tracer, name)) ?? {};
   for (const part of course.present(slotName.part(name, ''))) if (!semantics.durable(part)) course.put(slotName.part(name, part), 0);
-  course.setParts(name, once(freshParts, semantics, () => Object.fromEntries(Object.entries(semantics.fresh ?? initialParts(component)[0] ?? {}).filter(([part]) => !semantics.durable(part)))));
+  course.setParts(name, once(freshParts, component, () => Object.fromEntries(Object.entries(semantics.fresh ?? initialParts(component)[0] ?? {}).filter(([part]) => !semantics.durable(part)))));
   course.setParts(name, effects.set ?? {});
   course.put(slotName.down(name), 1);
   for (const from of course.present(slotName.held('', name))) course.put(slotName.held(from, name), 0);
@@ -46,7 +46,9 @@ function resetConnection(course: Course, from: string, to: string, send: (from: 
   const fault = channel.onReceiverCrash;
   if (fault === undefined) return;
   let content = course.settle(slotName.channel(from, to));
-  for (const id of contents.get(content)) {
+  // What was interned first must not decide what is taken first.
+  const ids = contents.get(content);
+  for (const id of channel.order === 'fifo' ? ids : course.world.inTextOrder(ids)) {
     const effect = fault.apply(values.value(id) ?? null, from, to);
     if (effect === undefined) continue;
     content = contents.replace(content, id, effect.put.map((message) => values.intern(message, `what ${fault.name} leaves of a message of ${from} to ${to}`)), channel);
@@ -56,7 +58,8 @@ function resetConnection(course: Course, from: string, to: string, send: (from: 
 }
 
 function breakCursors(course: Course, name: string): void {
-  for (const slot of course.tracer.present('cursor\n')) {
+  const { slots } = course.world;
+  for (const slot of course.tracer.present('cursor\n').toSorted((one, other) => (slots.name(one) < slots.name(other) ? -1 : 1))) {
     const [log = '', reader = ''] = course.world.fields(slot);
     if (reader === name) {
       for (const field of [slotName.cursor, slotName.via, slotName.pending, slotName.place]) course.put(field(log, reader), 0);

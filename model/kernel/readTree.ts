@@ -15,11 +15,8 @@ export class ReadTree<Result> {
     let branch = this.#root;
     if (branch === undefined) return this.#constant;
     while (branch !== undefined) {
-      const { path } = branch;
-      for (let index = 0; index < path.length; index += 2) {
-        const key = path[index] as number;
-        if ((key >= 0 ? (state[key] ?? 0) : slots.read(state, key)) !== path[index + 1]) return undefined;
-      }
+      // Most have none, and this is asked all the time.
+      if (branch.path !== noPath && !isOnWay(branch.path, slots, state)) return undefined;
       const value: number = branch.key >= 0 ? (state[branch.key] ?? 0) : slots.read(state, branch.key);
       const result: Result | undefined = branch.results[value];
       if (result !== undefined) return result;
@@ -83,8 +80,8 @@ class Branch<Result> {
   /** Keys that are read before it and have held but one thing each so far, in turn with that. */
   path: readonly number[];
   key: number;
-  readonly results: (Result | undefined)[] = [];
-  readonly branches: (Branch<Result> | undefined)[] = [];
+  results: (Result | undefined)[] = [];
+  branches: (Branch<Result> | undefined)[] = [];
 
   constructor(path: readonly number[], key: number) {
     this.path = path;
@@ -92,9 +89,26 @@ class Branch<Result> {
   }
 }
 
+const noPath: readonly number[] = [];
+/** Keys and values up to which each key decides from the beginning: to follow few branches is quicker than to compare a path. */
+const shortReads = 32;
+
+function isOnWay(path: readonly number[], slots: SlotTable, state: Int32Array): boolean {
+  for (let index = 0; index < path.length; index += 2) {
+    const key = path[index] as number;
+    if ((key >= 0 ? (state[key] ?? 0) : slots.read(state, key)) !== path[index + 1]) return false;
+  }
+  return true;
+}
+
 /** What was read from a place on, and the result. */
 function leaf<Result>(reads: readonly number[], from: number, result: Result): Branch<Result> {
-  const branch = new Branch<Result>(reads.slice(from, -2), reads[reads.length - 2] ?? 0);
+  if (from + 2 < reads.length && reads.length <= shortReads) {
+    const first = new Branch<Result>(noPath, reads[from] ?? 0);
+    first.branches[reads[from + 1] ?? 0] = leaf(reads, from + 2, result);
+    return first;
+  }
+  const branch = new Branch<Result>(from + 2 === reads.length ? noPath : reads.slice(from, -2), reads[reads.length - 2] ?? 0);
   branch.results[reads[reads.length - 1] ?? 0] = result;
   return branch;
 }
@@ -128,14 +142,14 @@ function agreeing(path: readonly number[], reads: readonly number[], from: numbe
 
 /** A key of its path has held another thing now: it decides, too. */
 function divide<Result>(branch: Branch<Result>, at: number): void {
-  const below = new Branch<Result>(branch.path.slice(at + 2), branch.key);
-  below.results.push(...branch.results);
-  below.branches.push(...branch.branches);
+  const below = new Branch<Result>(at + 2 === branch.path.length ? noPath : branch.path.slice(at + 2), branch.key);
+  below.results = branch.results;
+  below.branches = branch.branches;
   branch.key = branch.path[at] ?? 0;
-  branch.results.length = 0;
-  branch.branches.length = 0;
+  branch.results = [];
+  branch.branches = [];
   branch.branches[branch.path[at + 1] ?? 0] = below;
-  branch.path = branch.path.slice(0, at);
+  branch.path = at === 0 ? noPath : branch.path.slice(0, at);
 }
 
 function walkBranch<Result>(branch: Branch<Result>, before: readonly number[], visitKey: VisitKey, visitResult: (result: Result, reads: readonly number[]) => void): void {

@@ -27,7 +27,7 @@ export interface System {
   describe?(message: Json): string;
 }
 
-/** Of a message, an internal input or an entry: a message must not be one of a FIFO or duplicating channel. It depends on nothing but its arguments. */
+/** Of a message, an internal input, an entry, or a watch that broke: messages of FIFO and duplicating channels wait in any case. It depends on nothing but its arguments. */
 export type IsAtOnce = (component: Component, input: Input) => boolean;
 
 /** `calm`: timers fire only when nothing else can happen; `adversarial`: whenever they are armed. */

@@ -101,7 +101,8 @@ function drawInput(engine: Engine, step: ReplayedStep, component: string, input:
     case 'message':
       return [{ kind: 'message', from: input.from, to: component, text: style.describe(input.message), style: style.messageStyle(input.message) }];
     case 'entry': {
-      const from = engine.view(step.before).via(input.log, component) ?? style.historyOf;
+      // A watch may be opened in the very step in which it tells.
+      const from = engine.view(step.before).via(input.log, component) ?? (step.action.steps && engine.view(step.after).via(input.log, component)) ?? style.historyOf;
       return [{ kind: 'message', from, to: component, text: `watch ${input.log}: ${style.describe(input.entry)}`, style: 'watch' }];
     }
     case 'internal':

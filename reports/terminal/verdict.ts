@@ -62,7 +62,7 @@ export function inCoarseSteps({ grain }: Scenario): string {
 /** The words for people. What was sampled is never called proved. */
 function goodVerdict(report: Exclude<CheckReport, RegressionReport>): string {
   if (report.kind === 'random') return `held in ${count(report.statistics.runs, 'run')}${inCoarseSteps(report.scenario)}`;
-  if (report.kind === 'differential') return `agrees with the reference in ${count(report.statistics.runs, 'run')}`;
+  if (report.kind === 'differential') return `agrees with the reference in ${count(report.statistics.runs, 'run')}${inCoarseSteps(report.scenario)}`;
   const states = count(report.statistics.states, 'state');
   if (report.outcome.verdict !== 'held') return `proved for this scenario${inCoarseSteps(report.scenario)} (${states})`;
   return `held${inCoarseSteps(report.scenario)} in ${states} told apart by fingerprints (two were taken for one with a chance below ${report.outcome.collisionProbability.toExponential(0)})`;

@@ -7,7 +7,7 @@ import type { CheckOptions } from './options.ts';
 export const checkpointFormat = 'podproof-checkpoint';
 
 /** Counts up when files of before can no longer be read. */
-export const checkpointVersion = 2;
+export const checkpointVersion = 3;
 
 /** What tells whether the rest can be read. */
 export const checkpointLabelSchema = z.looseObject({

@@ -102,6 +102,7 @@ function jsonOf({ scenario }: CheckSubject, goal: ExpressionGoal, result: Witnes
   const { states, runs, seed, leastSteps, seconds, verdict } = result;
   return {
     scenario: scenario.name,
+    ...(scenario.grain === 'coarse' && { grain: scenario.grain }),
     goal: { name: goal.name, statement: goal.statement },
     verdict,
     ...(result.verdict === 'inconclusive' && { reason: result.reason }),

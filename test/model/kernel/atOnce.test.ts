@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText, cluster, Engine, ModelError, sameJson, scenarioArbitrary, type Action, type State, type System } from '../../../index.ts';
+import { canonicalText, cluster, Engine, ModelError, replay, sameJson, scenarioArbitrary, unordered, type Action, type Component, type State, type System } from '../../../index.ts';
 import { gearsArbitrary, gearsAtOnce, kindsArbitrary } from '../../generators/random/gears.ts';
 
 /** A state in words, without what says only that something taken at once has to wait. */
@@ -72,7 +72,7 @@ describe('what is taken at once', () => {
 
   it('makes of each step a run of the system that takes nothing at once, and ends where that ends', () =>
     fc.assert(
-      fc.property(gearsArbitrary, kindsArbitrary, (gears, kinds) => void mustBeRunsOf(gearsAtOnce(gears, kinds), 200)),
+      fc.property(gearsArbitrary, kindsArbitrary, fc.constantFrom('adversarial', 'calm'), (gears, kinds, timing) => void mustBeRunsOf(gearsAtOnce(gears, kinds, timing), 200)),
       { numRuns: 150 },
     ));
 
@@ -97,6 +97,31 @@ describe('what is taken at once', () => {
     const open = engine.enabled(rung)[0] as Action;
     expect(open.steps?.map(({ label }) => label)).toEqual(['host: open', 'guest → host: bell']);
     expect(engine.snapshot(engine.apply(rung, open))).toEqual({ 'part guest rings': 1, 'part host door': 'guest inside' });
+  });
+
+  it('tells components apart that share constants', () => {
+    const [done, hello] = [{ state: 'done' }, [{ to: 'c', message: 'hi' }]];
+    const component = (name: string): Component => ({ name, initial: { state: 'idle' }, internals: (state) => (state === 'idle' ? [{ label: 'go', input: 'go' }] : []), react: () => [{ set: done, send: hello }] });
+    const engine = new Engine({ components: [component('a'), component('b'), { name: 'c', initial: {}, react: () => [] }], isAtOnce: () => false });
+    const { end } = replay(engine, ['a: go', 'b: go']);
+    expect(engine.snapshot(end)).toEqual({ 'part a state': 'done', 'part b state': 'done', 'channel c a': ['hi'], 'channel c b': ['hi'] });
+  });
+
+  it('leaves a watch alone that is no longer broken when its turn comes', () => {
+    const system: System = {
+      components: [
+        { name: 's', initial: {}, react: () => [], crash: { fault: 'crash', durable: () => false } },
+        { name: 'c', initial: { asks: true }, react: (_, input) => (input.kind === 'message' ? [{ cursors: [{ log: 'log', reader: 'c', move: 'close' }] }] : [{ set: { saw: input.kind } }]) },
+      ],
+      channel: () => ({ ...unordered, onReceiverCrash: { name: 'reset', apply: () => ({ put: [], send: [{ to: 'c', message: 'no' }] }) } }),
+      underway: [{ from: 'c', to: 's', message: 'please' }],
+      logs: [{ name: 'log', openReaders: [{ reader: 's' }, { reader: 'c', via: 's' }] }],
+      faults: { crash: 1 },
+      isAtOnce: () => true,
+    };
+    mustBeRunsOf(system, 20);
+    const engine = new Engine(system);
+    expect(engine.view(replay(engine, ['crash: s']).end).get('c', 'saw')).toBeUndefined();
   });
 
   it('says which step goes round for ever', () => {

@@ -171,7 +171,7 @@ describe('a file that is of no use', () => {
 
   test.each([
     ['another release', (header) => void (header['podproof'] = '0.9.0'), /was written by podproof 0\.9\.0, and this is 1\.2\.3, whose model may be another one/],
-    ['another format', (header) => void (header['version'] = 1), /has version 1 of the format, and this podproof reads version 2: check again from the beginning/],
+    ['another format', (header) => void (header['version'] = 1), /has version 1 of the format, and this podproof reads version 3: check again from the beginning/],
     ['nothing of what was seen', (header) => void delete header['soFar'], /--resume pods\.checkpoint: soFar: /],
     ['no release', (header) => void delete header['podproof'], /is damaged: it does not say which release wrote it/],
     ['a scenario that is none', (header) => void (header['scenario'] = { name: 'pods', nodes: -1 }), /--resume pods\.checkpoint: scenario\.nodes: /],
