@@ -96,7 +96,8 @@ export class PackedStates {
     vector.undo();
     if (this.#loaded === vector) layout.unpackChanges(row, known, vector);
     else {
-      vector.load(layout.initial);
+      // There may be slots that this vector has never held: others had them, before or elsewhere.
+      vector.load(layout.initial, layout.slots);
       layout.unpackAll(row, vector.data);
     }
     this.#loaded = vector;

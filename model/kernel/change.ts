@@ -83,15 +83,17 @@ export class Vector {
 
   /** Sets a slot for good: not a change that can be taken back. There must be none. */
   place(slot: number, held: number): void {
+    if (slot >= this.data.length) this.#lengthen(slot + 1);
     this.data[slot] = held;
     if (this.differences < 0) return;
     if (this.differences === this.different.length) this.different = longer(this.different, this.different.length * 2);
     this.different[this.differences++] = slot;
   }
 
-  /** Becomes that state. */
-  load(state: Int32Array): void {
-    if (this.data.length < state.length) this.data = new Int32Array(state.length + 64);
+  /** Becomes that state. @param room for so many slots, at least */
+  load(state: Int32Array, room = 0): void {
+    const length = Math.max(state.length, room);
+    if (this.data.length < length) this.data = new Int32Array(length + 64);
     this.data.set(state);
     this.data.fill(0, state.length);
     this.changes = 0;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, depthFirst, Engine, instrument, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult, type System } from '../../../index.ts';
+import { breadthFirst, depthFirst, Engine, instrument, type Component, type ResumedSearch, type SavedSearch, type SearchOptions, type SearchResult, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
 import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
 import { systemOf, tablesArbitrary } from '../random/tables.ts';
@@ -24,6 +24,19 @@ describe('a search that was saved', () => {
     const { result, pieces } = inPieces(() => ({ engine: new Engine(twoPhaseCommit(5)) }), 1_000);
     expect(pieces).toBeGreaterThan(8);
     expect(result).toMatchObject({ states: 8_832, generated: 58_146, exhausted: true });
+  });
+
+  it('has room for all slots that there have been, however many the engine that goes on has met', () => {
+    // Two that fill more and more parts, in any order, each with how many there were.
+    const filling = (name: string): Component => ({
+      name,
+      initial: { filled: 0 },
+      internals: (filled, part) => (part === 'filled' && Number(filled) < 60 ? [{ label: 'fill', input: 'fill' }] : []),
+      react: (view) => [{ set: { [`part ${Number(view.get('filled'))}`]: view.keys('part ').length, filled: Number(view.get('filled')) + 1 } }],
+    });
+    const system: System = { components: [filling('a'), filling('b')] };
+    const { result } = inPieces(() => ({ engine: new Engine(system) }), 3_500);
+    expect(result).toMatchObject({ states: 61 * 61, exhausted: true });
   });
 
   it('finds the same counterexample', () => {
