@@ -122,8 +122,9 @@ export class AtOnce {
   /** The ways in which an input is taken; undefined when it cannot be taken now. @param isHandedOver whether it waits nowhere */
   #taken(course: Course, given: Given, isHandedOver = false): readonly Course[] | undefined {
     if (course.tracer.read(slotName.down(given.component.name)) !== 0) return undefined;
-    const reactions = this.#reactionsTo(given, course.tracer).filter(({ faults = [] }) => this.#affords(course, faults));
-    if (reactions.length === 0) return undefined;
+    const reactions = this.#reactionsTo(given, course.tracer);
+    // What only a fault makes possible waits: whether there is budget for it is asked of actions, not of what is part of one.
+    if (reactions.every(({ faults = [] }) => faults.length > 0)) return undefined;
     const ways = reactions.map((_, index) => (index === 0 ? course : course.fork()));
     for (const [index, reaction] of reactions.entries()) {
       const way = ways[index] as Course;
@@ -134,19 +135,12 @@ export class AtOnce {
     return ways;
   }
 
-  /** Whether there is budget for these faults besides those that the course has cost so far. */
-  #affords(course: Course, faults: readonly string[]): boolean {
-    const budget = this.#world.system.faults ?? {};
-    const all = [...course.faults, ...faults];
-    return faults.every((fault) => budget[fault] === 'unlimited' || course.tracer.read(slotName.budget(fault)) >= all.filter((other) => other === fault).length);
-  }
-
   /** What strikes messages under way strikes one that is handed over, too, but only one in a course; what is left of it is handed over then. */
   #struck(course: Course, { from, to, message }: Handed): readonly Course[] {
     const { system } = this.#world;
     if (course.tracer.read(slotName.down(to)) !== 0) return [];
     return (this.#world.channel(from, to).faults ?? []).flatMap((fault) => {
-      const effect = (system.faults?.[fault.name] ?? 0) === 0 || !this.#affords(course, [fault.name]) ? undefined : fault.apply(message, from, to);
+      const effect = (system.faults?.[fault.name] ?? 0) === 0 ? undefined : fault.apply(message, from, to);
       if (effect === undefined) return [];
       const way = course.fork();
       const label = `${fault.name}: ${from} → ${to}: ${this.#world.describe(message)}`;
