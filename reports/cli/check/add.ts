@@ -44,7 +44,7 @@ export const addCheck: AddCommand = (podproof, { io, toolbox, done }) => {
     .option('--faults <list>', `faults and how often each may happen in a run, such as crash,replyLost=2; none; or all, each once (default: what the scenario says, and ${usualFaults} with -f)`)
     .option('--mutant <name>', 'weaken the cluster: a named mutant, or a guard replaced, KIND.GUARD=true; repeatable', repeated)
     .option('--property <name>', 'check this property only; repeatable', repeated)
-    .addOption(new Option('--grain <grain>', 'what is one step: fine = each message, each entry of a watch; coarse = a request with its answer and all that watches tell of it').choices(['fine', 'coarse']))
+    .addOption(new Option('--grain <grain>', 'what is one step: fine = each message, each entry of a watch; coarse = a request with its answer and all that watches tell of it (with --exhaustive, implies --no-reduction)').choices(['fine', 'coarse']))
     .addOption(new Option('--timing <how>', 'when timers fire: calm = when nothing else can happen, adversarial = at any time').choices(['calm', 'adversarial']))
     .option('--out <directory>', `where traces and diagrams go (default: ${defaultOut})`)
     .option('--no-regressions', 'neither begin with the counterexamples that earlier checks of the same scenario have kept in .podproof, nor keep what is found')

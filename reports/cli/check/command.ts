@@ -32,9 +32,11 @@ const firstSeed = 1;
 /** A first look may take so many milliseconds a scenario: a slow machine then tries fewer runs. */
 const firstPatience = 20_000;
 
-export async function check(given: Io, toolbox: Toolbox, options: CheckOptions): Promise<ExitCode> {
+export async function check(given: Io, toolbox: Toolbox, asked: CheckOptions): Promise<ExitCode> {
   // A program reads: no progress.
-  const io = options.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
+  const io = asked.json ? { ...given, isTTY: { stdout: false, stderr: false } } : given;
+  // Coarse steps look at so much that hardly two of them commute: to find out which do takes longer than to try all orders.
+  const options = asked.grain === 'coarse' && asked.exhaustive === true ? { ...asked, reduction: false } : asked;
   refuseContradictions(options);
   if (options.resume === undefined) return checkAndTell(io, toolbox, options);
   const resuming = await Resuming.open(io, options.resume);

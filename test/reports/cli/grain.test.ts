@@ -10,21 +10,28 @@ const race = ['check', '--scenario', 'two-schedulers', '--grain', 'coarse', '--t
 
 describe('podproof check --grain coarse', () => {
   test('says in its verdict that steps were coarse', async () => {
-    const { code, out } = await run([...race, '--no-reduction', '--no-symmetry']);
+    const { code, out } = await run(race);
     expect(code).toBe(0);
     expect(out).toContain('2 nodes, 2 schedulers, timing calm, coarse steps, no faults');
     expect(out).toContain('✔ proved for this scenario in coarse steps (16,479 states)');
   }, 60_000);
 
   test('tells equal nodes and schedulers apart, and says why; two threads count as many states as one', async () => {
-    const alone = await run([...race, '--no-reduction', '--json']);
+    const alone = await run([...race, '--json']);
     expect(JSON.parse(alone.out)).toMatchObject({ verdict: 'proved', grain: 'coarse', statistics: { states: 16_479 } });
-    expect((await run([...race, '--no-reduction', '--statistics'])).out.replaceAll(/\s+/g, ' ')).toContain('In coarse steps nodes and schedulers are told apart: what is taken at once is taken in the order of names.');
-    expect(found(await run([...race, '--no-reduction', '--workers', '2', '--json']))).toMatchObject({ code: 0, verdict: 'proved', states: 16_479 });
+    expect((await run([...race, '--statistics'])).out.replaceAll(/\s+/g, ' ')).toContain('In coarse steps nodes and schedulers are told apart: what is taken at once is taken in the order of names.');
+    expect(found(await run([...race, '--workers', '2', '--json']))).toMatchObject({ code: 0, verdict: 'proved', states: 16_479 });
+  }, 60_000);
+
+  test('tries all orders, and says so in the command that checks again', async () => {
+    const { out } = await run([...race, '--json']);
+    expect(JSON.parse(out)).toMatchObject({ reduction: false, statistics: { isReduced: false } });
+    const violated = await run([...race, '--mutant', 'double-binding', '--no-regressions']);
+    expect(violated.out.trimEnd().split('\n').at(-1)).toMatch(/ check .*--grain coarse .*--exhaustive --no-reduction$/);
   }, 60_000);
 
   test('shows a violation in few steps, with all that is part of them', async () => {
-    const { code, out } = await run([...race, '--no-reduction', '--mutant', 'double-binding', '--out', 'out', '--no-regressions']);
+    const { code, out } = await run([...race, '--mutant', 'double-binding', '--out', 'out', '--no-regressions']);
     expect(code).toBe(1);
     expect(out).toMatch(/✘ 7 {2}scheduler-. → apiserver: POST pods\/web-1\/binding node-.\n/);
     const { code: again, out: replayed } = await run(['replay', 'out/two-schedulers.no-double-binding.trace.json']);
