@@ -5,7 +5,7 @@ import { Course, type Brought } from './course.ts';
 import { ModelError } from './errors.ts';
 import type { Json } from './json.ts';
 import { crashed, restarted } from './outage.ts';
-import { givenBroken, givenEntry, givenInternal, givenMessage, internalsOf, stepOf, type Given } from './stimulus.ts';
+import { givenBroken, givenEntry, givenInternal, givenMessage, internalsOf, stepOf, strikeOf, type Given } from './stimulus.ts';
 import type { IsAtOnce } from './system.ts';
 import type { Tracer } from './tracer.ts';
 import { cursor, slotName, type World } from './world.ts';
@@ -82,7 +82,7 @@ export class AtOnce {
 
   #react(course: Course, given: Given, reaction: Reaction): void {
     course.steps.push(stepOf(given, reaction));
-    course.react(given, reaction, (send) => this.#isHandedOver(given.component.name, send));
+    course.react(given, reaction, (send) => this.#send(course, given.component.name, send));
   }
 
   #send(course: Course, from: string, send: Send): void {
@@ -143,10 +143,10 @@ export class AtOnce {
       const effect = (system.faults?.[fault.name] ?? 0) === 0 ? undefined : fault.apply(message, from, to);
       if (effect === undefined) return [];
       const way = course.fork();
-      const label = `${fault.name}: ${from} → ${to}: ${this.#world.describe(message)}`;
+      const step = strikeOf(this.#world, fault.name, from, to, message);
       way.faults.push(fault.name);
-      way.choices.push(label);
-      way.steps.push({ label, kind: 'fault', component: to, happening: { kind: 'channel fault', fault: fault.name, from, to, message } });
+      way.choices.push(step.label);
+      way.steps.push(step);
       way.isStruck = true;
       for (const left of effect.put) way.waiting.push({ kind: 'message', from, to, message: this.#compiler.message(from, { to, message: left }) });
       for (const send of effect.send ?? []) this.#send(way, to, send);
@@ -203,7 +203,7 @@ export class AtOnce {
 }
 
 /** The next entry that a reader may read now. */
-function entryFor(course: Course, log: string, reader: string): Parameters<typeof givenEntry>[3] | undefined {
+function entryFor(course: Course, log: string, reader: string): Json | undefined {
   const { contents, values } = course.world;
   if (course.tracer.read(slotName.cursor(log, reader)) !== cursor.open) return undefined;
   const entries = contents.get(course.settle(slotName.pending(log, reader)));

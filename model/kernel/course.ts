@@ -1,7 +1,7 @@
 import type { ActionStep } from './action.ts';
 import { setting, Vector, type Change } from './change.ts';
 import type { Compiler } from './compiler.ts';
-import type { Append, CursorMove, Input, Reaction, Send } from './component.ts';
+import type { Append, CursorMove, Reaction, Send } from './component.ts';
 import type { Json } from './json.ts';
 import type { Given } from './stimulus.ts';
 import type { Tracer } from './tracer.ts';
@@ -23,7 +23,7 @@ const noParts = {};
 /** The state that a step, and all that is taken at once after it, leads to in one way among several, and why. */
 export class Course {
   readonly world: World;
-  readonly compiler: Compiler;
+  readonly #compiler: Compiler;
   /** Reads the state that the step is taken in. */
   readonly #beginning: Tracer;
   /** Reads the state that has been reached. */
@@ -45,7 +45,7 @@ export class Course {
 
   constructor(world: World, compiler: Compiler, beginning: Tracer, before?: Course) {
     this.world = world;
-    this.compiler = compiler;
+    this.#compiler = compiler;
     this.#beginning = beginning;
     this.#vector = new Vector(world.slots);
     this.#vector.load(before === undefined ? beginning.state : before.#vector.state());
@@ -61,14 +61,7 @@ export class Course {
 
   /** Another one that begins like this one. */
   fork(): Course {
-    return new Course(this.world, this.compiler, this.#beginning, this);
-  }
-
-
-  /** What slots hold under a prefix, of those that hold anything: the second field of their names, sorted. */
-  present(prefix: string): readonly string[] {
-    const present = this.tracer.present(prefix).map((slot) => this.world.fields(slot)[1] ?? '');
-    return present.length < 2 ? present : present.sort();
+    return new Course(this.world, this.#compiler, this.#beginning, this);
   }
 
   /** Puts something into a slot, whatever it held. */
@@ -91,18 +84,18 @@ export class Course {
   }
 
   setParts(component: string, parts: NonNullable<Reaction['set']>): void {
-    for (const change of this.compiler.sets(component, parts)) this.#apply(change);
+    for (const change of this.#compiler.sets(component, parts)) this.#apply(change);
   }
 
   /** Puts a message into its channel. */
   send(from: string, send: Send): void {
-    this.#blindly(this.compiler.sendOnce(from, send));
+    this.#blindly(this.#compiler.sendOnce(from, send));
   }
 
   /** Takes the input away from where it waits. */
   consume({ component: { name }, input }: Given): void {
     const { values, contents } = this.world;
-    if (input.kind === 'message' && !this.world.channel(input.from, name).duplicating) this.#blindly(this.compiler.take(slotName.channel(input.from, name), values.intern(input.message, 'message')));
+    if (input.kind === 'message' && !this.world.channel(input.from, name).duplicating) this.#blindly(this.#compiler.take(slotName.channel(input.from, name), values.intern(input.message, 'message')));
     else if (input.kind === 'entry') {
       const pending = slotName.pending(input.log, name);
       this.putContent(pending, contents.remove(this.settle(pending), values.intern(input.entry, 'entry')));
@@ -110,24 +103,21 @@ export class Course {
     else if (input.kind === 'silence') this.put(slotName.silence(input.of, name), 0);
   }
 
-  /** Does what a reaction does; what it has brought about waits then. @param isAtOnce whether a message is to be handed over at once */
-  react({ component: { name }, input }: { readonly component: { readonly name: string }; readonly input: Input }, reaction: Reaction, isAtOnce: (send: Send) => boolean): void {
+  /** Does what a reaction does; what it has brought about waits then. */
+  react({ component: { name }, input }: Given, reaction: Reaction, send: (send: Send) => void): void {
     this.faults.push(...(reaction.faults ?? []));
     this.setParts(name, reaction.set ?? noParts);
     for (const [part, value] of Object.entries(reaction.set ?? noParts)) if (value !== undefined) this.waiting.push({ kind: 'part', component: name, part });
     for (const move of reaction.cursors ?? []) this.#move(name, move);
     for (const append of reaction.append ?? []) this.#append(name, append);
-    for (const send of reaction.send ?? []) {
-      if (isAtOnce(send)) this.waiting.push({ kind: 'message', from: name, to: send.to, message: this.compiler.message(name, send) });
-      else this.send(name, send);
-    }
+    for (const each of reaction.send ?? []) send(each);
     if (input.kind === 'entry') this.#hasRead(input.log, name);
     this.#tryAgain(name);
   }
 
   /** Who has a place in a log, in the order of their names. */
   readers(log: string): readonly string[] {
-    return this.present(slotName.cursor(log, ''));
+    return this.tracer.names(slotName.cursor(log, ''));
   }
 
   via(log: string, reader: string): Json | undefined {
@@ -144,7 +134,7 @@ export class Course {
   }
 
   #move(name: string, move: CursorMove): void {
-    const change = this.compiler.moveOnce(name, move);
+    const change = this.#compiler.moveOnce(name, move);
     if (change.looksAt !== undefined) this.#settleSlot(change.looksAt);
     for (const { slot } of change.touches()) this.#settleSlot(slot);
     this.#apply(change);
@@ -154,13 +144,13 @@ export class Course {
   #append(from: string, append: Append): void {
     const { log, entry } = append;
     const { concerns } = this.world.log(log, from);
-    const id = this.compiler.entry(from, append);
+    const id = this.#compiler.entry(from, append);
     for (const reader of this.readers(log)) {
       const status = this.tracer.read(slotName.cursor(log, reader));
       if (status === cursor.expired || concerns?.(reader, entry) === false) continue;
       const pending = this.world.slots.slot(slotName.pending(log, reader));
       if (status === cursor.open) this.#settleSlot(pending);
-      this.#blindly(this.compiler.appendFor(log, reader, id));
+      this.#blindly(this.#compiler.appendFor(log, reader, id));
       if (status === cursor.open && this.via(log, reader) === undefined) this.waiting.push({ kind: 'entry', log, reader });
     }
   }
@@ -175,8 +165,8 @@ export class Course {
 
   /** What could not be taken may be possible now that the component has changed. */
   #tryAgain(name: string): void {
-    for (const from of this.present(slotName.held('', name))) this.waiting.push({ kind: 'channel', from, to: name });
-    for (const log of this.present(slotName.unread('', name))) this.waiting.push({ kind: 'entry', log, reader: name });
+    for (const from of this.tracer.names(slotName.held('', name))) this.waiting.push({ kind: 'channel', from, to: name });
+    for (const log of this.tracer.names(slotName.unread('', name))) this.waiting.push({ kind: 'entry', log, reader: name });
   }
 
   #settleSlot(slot: number): void {

@@ -4,6 +4,7 @@ import type { Compiler } from './compiler.ts';
 import type { ChannelFault } from './channel.ts';
 import { initialParts, type Component, type CrashSemantics, type Parts } from './component.ts';
 import type { NumberActions } from './reactor.ts';
+import { strikeOf } from './stimulus.ts';
 import { Tracer, viewOf } from './tracer.ts';
 import { cursor, slotFields, slotName, type World } from './world.ts';
 
@@ -34,10 +35,7 @@ export class Nemesis {
     if (change === undefined) return undefined;
     return {
       number: this.#nextNumber(),
-      label: `${fault.name}: ${from} → ${to}: ${this.#world.describe(message)}`,
-      kind: 'fault',
-      component: to,
-      happening: { kind: 'channel fault', fault: fault.name, from, to, message },
+      ...strikeOf(this.#world, fault.name, from, to, message),
       costs,
       changes: [change],
     };

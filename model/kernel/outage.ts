@@ -14,15 +14,15 @@ const freshParts = new WeakMap<Component, Parts>();
 export function crashed(course: Course, component: Component, semantics: CrashSemantics, send: (from: string, send: Send) => void): void {
   const { name } = component;
   const effects = semantics.effects?.(viewOf(course.tracer, name)) ?? {};
-  for (const part of course.present(slotName.part(name, ''))) if (!semantics.durable(part)) course.put(slotName.part(name, part), 0);
+  for (const part of course.tracer.names(slotName.part(name, ''))) if (!semantics.durable(part)) course.put(slotName.part(name, part), 0);
   course.setParts(name, once(freshParts, component, () => Object.fromEntries(Object.entries(semantics.fresh ?? initialParts(component)[0] ?? {}).filter(([part]) => !semantics.durable(part)))));
   course.setParts(name, effects.set ?? {});
   course.put(slotName.down(name), 1);
-  for (const from of course.present(slotName.held('', name))) course.put(slotName.held(from, name), 0);
-  for (const log of course.present(slotName.unread('', name))) course.put(slotName.unread(log, name), 0);
+  for (const from of course.tracer.names(slotName.held('', name))) course.put(slotName.held(from, name), 0);
+  for (const log of course.tracer.names(slotName.unread('', name))) course.put(slotName.unread(log, name), 0);
   for (const observer of semantics.observers ?? []) course.put(slotName.silence(name, observer), 1);
   for (const each of effects.send ?? []) send(name, each);
-  for (const from of course.present(slotName.channel('', name))) resetConnection(course, from, name, send);
+  for (const from of course.tracer.names(slotName.channel('', name))) resetConnection(course, from, name, send);
   breakCursors(course, name);
 }
 
@@ -34,8 +34,8 @@ export function restarted(course: Course, component: Component): void {
   for (const { name: other, crash } of course.world.system.components) {
     if (crash?.observers?.includes(name) && course.tracer.read(slotName.down(other)) === 1) course.put(slotName.silence(other, name), 1);
   }
-  for (const part of course.present(slotName.part(name, ''))) course.waiting.push({ kind: 'part', component: name, part });
-  for (const from of course.present(slotName.channel('', name))) course.waiting.push({ kind: 'channel', from, to: name });
+  for (const part of course.tracer.names(slotName.part(name, ''))) course.waiting.push({ kind: 'part', component: name, part });
+  for (const from of course.tracer.names(slotName.channel('', name))) course.waiting.push({ kind: 'channel', from, to: name });
   for (const { name: log } of course.world.system.logs ?? []) if (course.tracer.read(slotName.cursor(log, name)) === cursor.open) course.waiting.push({ kind: 'entry', log, reader: name });
 }
 

@@ -71,3 +71,8 @@ export function stepOf({ component: { name }, input, label, kind }: Given, react
     happening: { kind: 'reaction', component: name, input, reaction },
   };
 }
+
+/** What it is when a fault strikes a message under way. */
+export function strikeOf(world: World, fault: string, from: string, to: string, message: Json): ActionStep {
+  return { label: `${fault}: ${from} → ${to}: ${world.describe(message)}`, kind: 'fault', component: to, happening: { kind: 'channel fault', fault, from, to, message } };
+}

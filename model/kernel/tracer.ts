@@ -31,6 +31,11 @@ export class Tracer {
     return new LaterTracer(this.#world, vector, this, settled);
   }
 
+  /** What the slots under a prefix that are present are called by the second field of their names, sorted. */
+  names(prefix: string): readonly string[] {
+    return this.present(prefix).map((slot) => this.#world.fields(slot)[1] ?? '').sort();
+  }
+
   /** The value or content in the slot of that name. */
   read(name: string): number {
     const { slots } = this.#world;
@@ -66,7 +71,7 @@ export class Tracer {
   }
 
   parts(component: string, prefix: string): readonly string[] {
-    return this.present(slotName.part(component, prefix)).map((slot) => this.#world.fields(slot)[1] ?? '').sort();
+    return this.names(slotName.part(component, prefix));
   }
 
   cursor(log: string, reader: string): CursorStatus {

@@ -1,7 +1,6 @@
-import { cluster, clusterProperties, instrument, scenario, searchInParallel, type SearchResult } from '../../index.ts';
+import { breadthFirst, cluster, clusterProperties, instrument, scenario, searchInParallel, type SearchResult } from '../../index.ts';
 import { clusterTask } from '../../generators/exhaustive/clusterTask.ts';
 import { apply, pod } from '../../generators/scenarios/manifests.ts';
-import { searching } from '../../generators/search/search.ts';
 import type { ScenarioInput } from '../../model/scenario.ts';
 import { isMain, perSecond, table, type Row } from './support.ts';
 
@@ -46,11 +45,7 @@ export async function grain(): Promise<void> {
 /** All orders of fine steps, as far as they go. */
 function searchedFinely(fine: Parameters<typeof cluster>[0]): SearchResult {
   const { engine, violation } = instrument(cluster(fine), clusterProperties.filter(({ name }) => name === property));
-  const running = searching(engine, { find: violation, maximumStates });
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value;
-  }
+  return breadthFirst(engine, { find: violation, maximumStates });
 }
 
 if (isMain(import.meta.url)) await grain();
