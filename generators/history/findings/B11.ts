@@ -7,7 +7,7 @@ export const B11: Finding = {
   runs: 1,
   foundLength: 603,
   isShortest: false,
-  completionLength: 111,
+  completionLength: 110,
   circleLength: 3,
   schedule: [
     'watchBroken: scheduler watching persistentvolumes',
@@ -56,7 +56,6 @@ export const B11: Finding = {
     'kubelet-node-1 ← watch pods: MODIFIED Pod web (Pending, node-1)',
     'apiserver → scheduler: 410 Expired (informer)',
     'scheduler ← watch pods: MODIFIED Pod web (Pending, node-1)',
-    'controller-manager: taintEviction reconciles default/web',
     'kubelet-node-1: admit default/web',
     'scheduler: watch persistentvolumes again',
     'kubelet-node-1 → apiserver: PATCH pods/web/status',

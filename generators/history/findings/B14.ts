@@ -5,7 +5,7 @@ export const B14: Finding = {
   seed: 4,
   strategy: 'portfolio',
   runs: 1,
-  foundLength: 85,
+  foundLength: 84,
   isShortest: true,
   completionLength: 0,
   schedule: [

@@ -5,7 +5,7 @@ export const B22: Finding = {
   seed: 1,
   strategy: 'portfolio',
   runs: 1,
-  foundLength: 77,
+  foundLength: 81,
   isShortest: true,
   completionLength: 0,
   schedule: [

@@ -5,7 +5,7 @@ export const B50: Finding = {
   seed: 1,
   strategy: 'portfolio',
   runs: 1,
-  foundLength: 167,
+  foundLength: 158,
   isShortest: false,
   completionLength: 0,
   schedule: [

@@ -5,7 +5,7 @@ export const B52: Finding = {
   seed: 4,
   strategy: 'random',
   runs: 3,
-  foundLength: 129,
+  foundLength: 116,
   isShortest: false,
   completionLength: 0,
   schedule: [

@@ -5,7 +5,7 @@ export const B62: Finding = {
   seed: 1,
   strategy: 'portfolio',
   runs: 1,
-  foundLength: 137,
+  foundLength: 134,
   isShortest: false,
   completionLength: 0,
   schedule: [

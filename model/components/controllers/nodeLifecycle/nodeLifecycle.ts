@@ -41,12 +41,22 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
     // A pod may come to a node that has been lost already (podUpdated); a later change of its status is the kubelet's business.
     const { nodeName } = (object as Pod).spec;
     const isNew = type !== 'DELETED' && nodeName !== undefined && (old as Pod | undefined)?.spec.nodeName !== nodeName;
-    return isNew && isReady(object as Pod) ? [nodeName] : [];
+    const node = isNew && isReady(object as Pod) ? step.cachedObject<Node>('nodes', undefined, nodeName) : undefined;
+    return node === undefined || isWell(step, node) ? [] : [String(nodeName)];
   }
   const name = String(object.metadata.name);
-  if (type === 'DELETED') step.setOwn(`health/${name}`, undefined);
-  else next(step, name, { type: 'SEEN', ready: readyStatus(object as Node), before: old === undefined ? '' : readyStatus(old as Node) });
-  return [name];
+  if (type === 'DELETED') {
+    step.setOwn(`health/${name}`, undefined);
+    return [];
+  }
+  next(step, name, { type: 'SEEN', ready: readyStatus(object as Node), before: old === undefined ? '' : readyStatus(old as Node) });
+  return isWell(step, object as Node) ? [] : [name];
+}
+
+/** Whether there is nothing to do about a node now; whatever changes that is an event of its own, or a silence. */
+function isWell(step: ControllerStep, node: Node): boolean {
+  const isSilent = (step.own(`health/${node.metadata.name}`) as ChartState | undefined)?.value === 'silent';
+  return !isSilent && rightTaints(node) === undefined && step.check('nodeIsReady', readyStatus(node) === 'True');
 }
 
 function next(step: ControllerStep, node: string, event: NodeHealthEvent): boolean {

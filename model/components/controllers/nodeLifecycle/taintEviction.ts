@@ -30,12 +30,18 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
   if (resource === 'pods') {
     const pod = object as Pod;
     if (type === 'DELETED' || isDeleting(pod)) cancel(step, queueKey(pod));
-    else if (pod.spec.nodeName !== undefined && (old as Pod | undefined)?.spec.nodeName === undefined) return [queueKey(pod)];
+    else if (pod.spec.nodeName !== undefined && (old as Pod | undefined)?.spec.nodeName === undefined && mayBeEvicted(step, pod, pod.spec.nodeName)) return [queueKey(pod)];
     return [];
   }
   const [now, before] = [noExecute(object as Node), old === undefined ? [] : noExecute(old as Node)];
   if (now.length === 0 && before.length === 0) return [];
   return step.cached<Pod>('pods').filter((pod) => pod.spec.nodeName === object.metadata.name).map(queueKey);
+}
+
+/** A pod of a node without taints is let be (handlePodUpdate): when the node gets some, its own event names its pods. */
+function mayBeEvicted(step: ControllerStep, pod: Pod, nodeName: string): boolean {
+  const node = step.cachedObject<Node>('nodes', undefined, nodeName);
+  return (node !== undefined && noExecute(node).length > 0) || step.own(`timer/${queueKey(pod)}`) !== undefined;
 }
 
 function judge(step: ControllerStep, key: string): SyncResult {

@@ -94,3 +94,39 @@ describe('eviction because of taints', () => {
     expect(cluster.parts['own/taintEviction/timer/default/a']).toBeUndefined();
   });
 });
+
+describe('what needs nothing to be done is not queued', () => {
+  const taint = { key: 'full', effect: 'NoExecute' };
+  const queue = (cluster: Cluster, controller: string): readonly string[] => (cluster.parts[`queue/${controller}`] as { readonly ready: readonly string[] }).ready;
+  const bound = (spec: JsonObject): Cluster => {
+    const cluster = play([taintEvictionController, nodeLifecycleController], [node('node-1', 'True', spec), pod('a')]);
+    cluster.put(pod('a', { spec: { nodeName: 'node-1' }, status: ready }));
+    cluster.deliver('pods');
+    return cluster;
+  };
+
+  test('a pod that comes to a node is judged when the node has a taint', () => {
+    expect(queue(bound({}), 'taintEviction')).toEqual([]);
+    expect(queue(bound({ taints: [taint] }), 'taintEviction')).toEqual(['default/a']);
+  });
+
+  test('and when the node gets one afterwards', () => {
+    const cluster = bound({});
+    cluster.put(node('node-1', 'True', { taints: [taint] }));
+    cluster.deliver('nodes');
+    expect(queue(cluster, 'taintEviction')).toEqual(['default/a']);
+  });
+
+  test('a node that is well is let be, one that is not ready or has the wrong taints is not', () => {
+    const seen = (changed: Node & JsonObject): readonly string[] => {
+      const cluster = play([nodeLifecycleController], [node('node-1', 'True')]);
+      cluster.put(changed);
+      cluster.deliver('nodes');
+      return queue(cluster, 'nodeLifecycle');
+    };
+    expect(seen(node('node-1', 'True', { podCIDR: '10.0.1.0/24' }))).toEqual([]);
+    expect(seen(node('node-1', 'False'))).toEqual(['node-1']);
+    expect(seen(node('node-1', 'True', { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] }))).toEqual(['node-1']);
+    expect(queue(bound({}), 'nodeLifecycle')).toEqual([]);
+  });
+});
