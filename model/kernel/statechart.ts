@@ -1,4 +1,4 @@
-import { initialTransition, transition, type AnyStateMachine, type EventFromLogic, type SnapshotFrom } from 'xstate';
+import { createActor, initialTransition, type AnyActorScope, type AnyStateMachine, type EventFromLogic, type ExecutableActionObject, type SnapshotFrom } from 'xstate';
 import type { Check, GuardTable } from './component.ts';
 import { ModelError } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -39,6 +39,8 @@ export function statechart<Machine extends AnyStateMachine>(machine: Machine): S
       Object.entries(guards).map(([name, original]) => [name, (args: unknown, params: unknown) => current(name, original(args, params))]),
     ),
   });
+  let asked: ExecutableActionObject[] = [];
+  const scope = inertScope(provided, (action) => void asked.push(action));
   return {
     machine,
     guards: Object.keys(guards),
@@ -50,10 +52,11 @@ export function statechart<Machine extends AnyStateMachine>(machine: Machine): S
       current = check;
       try {
         const before = provided.resolveState({ value: state.value as never, context: state.context });
-        const [after, actions] = transition(provided, before, event);
+        asked = [];
+        const after = provided.transition(before, event, scope);
         return {
           state: toState(after),
-          actions: actions.map((action) => ({ type: action.type, params: (action.params ?? null) as Json })),
+          actions: asked.map((action) => ({ type: action.type, params: (action.params ?? null) as Json })),
           // XState answers the same snapshot for no transition and for one to itself that does nothing.
           taken: after !== before || before.can(event),
         };
@@ -62,6 +65,16 @@ export function statechart<Machine extends AnyStateMachine>(machine: Machine): S
       }
     },
   };
+}
+
+/**
+ * Where a transition is worked out and nothing is done. `transition` of XState makes an actor for it each time, which takes longer than the
+ * transition itself; these machines have no children, so that one serves all.
+ */
+function inertScope(machine: AnyStateMachine, actionExecutor: AnyActorScope['actionExecutor']): AnyActorScope {
+  const nothing = (): void => undefined;
+  const self = createActor(machine);
+  return { self, system: self.system, id: '', sessionId: '', logger: nothing, defer: nothing, emit: nothing, stopChild: nothing, actionExecutor };
 }
 
 /** A state is value and context: what XState would keep beside them, or do later by itself, would be lost without a word. */
