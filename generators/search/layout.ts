@@ -150,13 +150,27 @@ export class Layout {
     return true;
   }
 
-  /** Packs a row of another layout of the same slots and numbers into a row of zeros. */
-  packFrom(other: Layout, from: Int32Array, row: Int32Array): void {
-    for (let index = 0; index < this.#active.length; index++) {
-      const slot = this.#active[index] as number;
-      const word = this.#wordOf[slot] as number;
-      row[word] = (row[word] as number) | (other.#numberIn(from, slot) << (this.#shiftOf[slot] as number));
-    }
+  /**
+   * Packs rows of another layout of the same slots and numbers, when this one has each slot in one piece. Rows that follow each other
+   * agree in most words: only what differs is packed anew.
+   * @returns what writes a row as it is here into another one, whose words past its end stay as they are
+   */
+  packerFrom(other: Layout): (from: Int32Array, to: Int32Array) => void {
+    // Rows of zeros are packed as zeros.
+    const known = new Int32Array(other.words);
+    const packed = new Int32Array(this.words);
+    return (from, to) => {
+      for (let at = 0; at < known.length; at++) {
+        if (from[at] === known[at]) continue;
+        known[at] = from[at] as number;
+        for (const field of other.#fieldsOfWord[at] as number[]) {
+          const slot = other.#slot[field] as number;
+          const word = this.#wordOf[slot] as number;
+          packed[word] = ((packed[word] as number) & ~(this.#maskOf[slot] as number)) | (other.#numberIn(from, slot) << (this.#shiftOf[slot] as number));
+        }
+      }
+      to.set(packed);
+    };
   }
 
   /** Sets every slot of the vector that differs between `words` and `known`, which it holds already. */

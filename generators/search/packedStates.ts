@@ -189,12 +189,12 @@ export class PackedStates {
     const isScattered = table.size < 1 << 18 && before.scattered * 8 > before.active;
     if (words >= table.words && !isScattered) return;
     const row = new Int32Array(table.words);
+    const pack = after.packerFrom(before);
     const packed = new Int32Array(words);
     const rows = new Rows(words);
     for (let number = 0; number < table.size; number++) {
       table.copy(number, row);
-      packed.fill(0);
-      after.packFrom(before, row, packed);
+      pack(row, packed);
       rows.push(packed, 0);
     }
     table.replace(rows);

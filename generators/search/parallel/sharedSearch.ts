@@ -173,7 +173,7 @@ export class SharedSearch {
     const after = isLaidOutAnew ? before.compacted() : before;
     const first = Math.floor((control.numbers * worker) / control.members);
     const end = Math.floor((control.numbers * (worker + 1)) / control.members);
-    const convert = (from: Int32Array, to: Int32Array): void => after.packFrom(before, from, to.fill(0));
+    const convert = after.packerFrom(before);
     if (hasOtherRows || hasOtherCells) this.#table.moveTo(rebuilding, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
     yield 'meet';
     this.#table.use(memory);
