@@ -1,14 +1,18 @@
 import type { ActionStep } from './action.ts';
+import type { ChannelFault } from './channel.ts';
 import type { Compiler } from './compiler.ts';
 import type { Component, Reaction, Send } from './component.ts';
 import { Course, type Brought } from './course.ts';
 import { ModelError } from './errors.ts';
 import type { Json } from './json.ts';
 import { crashed, restarted } from './outage.ts';
+import { forPairs } from './pairs.ts';
 import { givenBroken, givenEntry, givenInternal, givenMessage, internalsOf, stepOf, strikeOf, type Given } from './stimulus.ts';
 import type { IsAtOnce } from './system.ts';
 import type { Tracer } from './tracer.ts';
-import { cursor, slotName, type World } from './world.ts';
+import { cursor, type World } from './world.ts';
+
+const none: readonly Course[] = [];
 
 /** Steps that are taken as one before it is clear that they go round for ever, and ways in which they may go before that is no single action any more. */
 const mostSteps = 10_000;
@@ -31,11 +35,15 @@ export class AtOnce {
   readonly #compiler: Compiler;
   readonly #reactionsTo: ReactionsTo;
   readonly #isAtOnce: IsAtOnce;
-  /** By part and by its value, the input that it enables and that is to be taken at once; false when there is none. */
-  readonly #internals = new Map<string, (Given | false | undefined)[]>();
+  /** By slot of a part and by what it holds, the input that this enables and that is to be taken at once; false when there is none. */
+  readonly #internals: (Given | false | undefined)[][] = [];
+
+  /** What strikes messages of a channel and happens at all. */
+  readonly #striking: (from: string, to: string) => readonly ChannelFault[];
 
   constructor(world: World, compiler: Compiler, reactionsTo: ReactionsTo, isAtOnce: IsAtOnce) {
     this.#world = world;
+    this.#striking = forPairs((from, to) => (world.channel(from, to).faults ?? []).filter(({ name }) => (world.system.faults?.[name] ?? 0) !== 0));
     this.#compiler = compiler;
     this.#reactionsTo = reactionsTo;
     this.#isAtOnce = isAtOnce;
@@ -71,7 +79,10 @@ export class AtOnce {
       if (done.length + under.length > mostCourses) throw new ModelError(`what ${this.#nameOf(course)} brings about at once can go in more than ${mostCourses} ways`, letWait);
       const next = course.waiting.shift();
       if (next === undefined) done.push(course);
-      else under.push(...this.#goOn(course, next).toReversed());
+      else {
+        const ways = this.#goOn(course, next);
+        for (let index = ways.length - 1; index >= 0; index--) under.push(ways[index] as Course);
+      }
     }
     return done;
   }
@@ -107,7 +118,7 @@ export class AtOnce {
         return this.#fromChannel(course, next);
       case 'broken': {
         const given = givenBroken(next.log, this.#world.component(next.reader, next.log));
-        const isStillBroken = course.tracer.read(slotName.cursor(next.log, next.reader)) === cursor.broken;
+        const isStillBroken = course.tracer.read(this.#world.slotOf.cursor(next.log, next.reader)) === cursor.broken;
         return (isStillBroken && this.#isAtOnce(given.component, given.input) ? this.#taken(course, given) : undefined) ?? [course];
       }
       case 'part': {
@@ -121,7 +132,7 @@ export class AtOnce {
 
   /** The ways in which an input is taken; undefined when it cannot be taken now. @param isHandedOver whether it waits nowhere */
   #taken(course: Course, given: Given, isHandedOver = false): readonly Course[] | undefined {
-    if (course.tracer.read(slotName.down(given.component.name)) !== 0) return undefined;
+    if (course.isDown(given.component.name)) return undefined;
     const reactions = this.#reactionsTo(given, course.tracer);
     // What only a fault makes possible waits: whether there is budget for it is asked of actions, not of what is part of one.
     if (reactions.every(({ faults = [] }) => faults.length > 0)) return undefined;
@@ -137,10 +148,10 @@ export class AtOnce {
 
   /** What strikes messages under way strikes one that is handed over, too, but only one in a course; what is left of it is handed over then. */
   #struck(course: Course, { from, to, message }: Handed): readonly Course[] {
-    const { system } = this.#world;
-    if (course.tracer.read(slotName.down(to)) !== 0) return [];
-    return (this.#world.channel(from, to).faults ?? []).flatMap((fault) => {
-      const effect = (system.faults?.[fault.name] ?? 0) === 0 ? undefined : fault.apply(message, from, to);
+    const faults = this.#striking(from, to);
+    if (faults.length === 0 || course.isDown(to)) return none;
+    return faults.flatMap((fault) => {
+      const effect = fault.apply(message, from, to);
       if (effect === undefined) return [];
       const way = course.fork();
       const step = strikeOf(this.#world, fault.name, from, to, message);
@@ -156,20 +167,20 @@ export class AtOnce {
 
   #held(course: Course, { from, to, message }: Handed): Course {
     course.send(from, { to, message });
-    if (course.tracer.read(slotName.down(to)) === 0) course.put(slotName.held(from, to), 1);
+    if (!course.isDown(to)) course.put(this.#world.slotOf.held(from, to), 1);
     return course;
   }
 
   #fromChannel(course: Course, { from, to }: Extract<Brought, { readonly kind: 'channel' }>): readonly Course[] {
     const component = this.#world.component(to, from);
-    const messages = this.#world.underway(from, to, course.settle(slotName.channel(from, to))).filter((message) => this.#isHandedOver(from, { to, message }));
+    const messages = this.#world.underway(from, to, course.settle(this.#world.slotOf.channel(from, to))).filter((message) => this.#isHandedOver(from, { to, message }));
     for (const message of messages) {
       const ways = this.#taken(course, givenMessage(this.#world, from, component, message));
       if (ways === undefined) continue;
       for (const way of ways) way.waiting.push({ kind: 'channel', from, to });
       return ways;
     }
-    course.put(slotName.held(from, to), messages.length > 0 && course.tracer.read(slotName.down(to)) === 0 ? 1 : 0);
+    course.put(this.#world.slotOf.held(from, to), messages.length > 0 && !course.isDown(to) ? 1 : 0);
     return [course];
   }
 
@@ -177,23 +188,23 @@ export class AtOnce {
     const entry = entryFor(course, log, reader.name);
     const given = entry === undefined ? undefined : givenEntry(this.#world, log, reader, entry);
     if (given === undefined || !this.#isAtOnce(reader, given.input)) return [course];
-    const isUnread = course.tracer.read(slotName.unread(log, reader.name)) !== 0;
+    const isUnread = course.tracer.read(this.#world.slotOf.unread(log, reader.name)) !== 0;
     const ways = this.#taken(course, given);
     if (ways !== undefined) {
-      if (isUnread) for (const way of ways) way.put(slotName.unread(log, reader.name), 0);
-    } else if (course.tracer.read(slotName.down(reader.name)) === 0) course.put(slotName.unread(log, reader.name), 1);
+      if (isUnread) for (const way of ways) way.put(this.#world.slotOf.unread(log, reader.name), 0);
+    } else if (!course.isDown(reader.name)) course.put(this.#world.slotOf.unread(log, reader.name), 1);
     return ways ?? [course];
   }
 
   /** The first input that a part enables and that is to be taken at once. */
   #internalOf(course: Course, component: Component, part: string): Given | undefined {
     if (component.internals === undefined) return undefined;
-    const name = slotName.part(component.name, part);
-    const value = course.tracer.read(name);
-    if (value === 0) return undefined;
-    let known = this.#internals.get(name);
-    if (known === undefined) this.#internals.set(name, (known = []));
-    return (known[value] ??= this.#findInternal(component, this.#world.values.value(value) ?? null, part)) || undefined;
+    const { slots, slotOf, values } = this.#world;
+    const slot = slotOf.part(component.name, part);
+    const held = course.tracer.note(slot);
+    if (held === 0) return undefined;
+    const known = (this.#internals[slot] ??= []);
+    return (known[held] ??= this.#findInternal(component, values.value(slots.decode(slot, held)) ?? null, part)) || undefined;
   }
 
   #findInternal(component: Component, content: Json, part: string): Given | false {
@@ -204,15 +215,15 @@ export class AtOnce {
 
 /** The next entry that a reader may read now. */
 function entryFor(course: Course, log: string, reader: string): Json | undefined {
-  const { contents, values } = course.world;
-  if (course.tracer.read(slotName.cursor(log, reader)) !== cursor.open) return undefined;
-  const entries = contents.get(course.settle(slotName.pending(log, reader)));
+  const { contents, values, slotOf } = course.world;
+  if (course.tracer.read(slotOf.cursor(log, reader)) !== cursor.open) return undefined;
+  const entries = contents.get(course.settle(slotOf.pending(log, reader)));
   const via = course.via(log, reader);
   if (typeof via === 'string' && entries.length > 0) {
-    const its = course.tracer.read(slotName.cursor(log, via));
+    const its = course.tracer.read(slotOf.cursor(log, via));
     if (its === cursor.none || its === cursor.expired) return undefined;
     const { concerns } = course.world.log(log, reader);
-    const unseen = contents.get(course.settle(slotName.pending(log, via))).filter((id) => concerns?.(reader, values.value(id) ?? null) ?? true);
+    const unseen = contents.get(course.settle(slotOf.pending(log, via))).filter((id) => concerns?.(reader, values.value(id) ?? null) ?? true);
     if (entries.length <= unseen.length) return undefined;
   }
   return values.value(entries[0] ?? 0);

@@ -129,7 +129,8 @@ export function setting(slot: number, held: number): Change {
 
 /** Any other change, which replaces what is in these slots. */
 export function replacing(slots: readonly number[], apply: (next: Vector) => void): Change {
-  return { apply, touches: () => slots.map((slot) => ({ slot, how: 'set' })) };
+  const touches = slots.map((slot) => ({ slot, how: 'set' }) as const);
+  return { apply, touches: () => touches };
 }
 
 // Classes, not closures: a search applies changes all the time, and these few methods become part of its loop.
@@ -138,13 +139,13 @@ class Mapping implements Change {
   readonly #slot: number;
   readonly #known: number[] = [];
   readonly #slots: SlotTable;
-  readonly #touch: Touch;
+  readonly #touches: readonly Touch[];
   readonly #map: (value: number) => number;
 
   constructor(slots: SlotTable, touch: Touch, map: (value: number) => number) {
     this.#slot = touch.slot;
     this.#slots = slots;
-    this.#touch = touch;
+    this.#touches = [touch];
     this.#map = map;
   }
 
@@ -160,17 +161,19 @@ class Mapping implements Change {
   }
 
   touches(): readonly Touch[] {
-    return [this.#touch];
+    return this.#touches;
   }
 }
 
 class Setting implements Change {
   readonly #slot: number;
   readonly #held: number;
+  readonly #touches: readonly Touch[];
 
   constructor(slot: number, held: number) {
     this.#slot = slot;
     this.#held = held;
+    this.#touches = [{ slot, how: 'set', value: held, empties: held === 0 }];
   }
 
   apply(next: Vector): void {
@@ -178,6 +181,6 @@ class Setting implements Change {
   }
 
   touches(): readonly Touch[] {
-    return [{ slot: this.#slot, how: 'set', value: this.#held, empties: this.#held === 0 }];
+    return this.#touches;
   }
 }

@@ -59,9 +59,9 @@ export class Compiler {
   }
 
   /** A message, or an entry, is taken out of where it waits. */
-  take(name: string, value: number): Change {
+  take(slot: number, value: number): Change {
     const { slots, contents } = this.#world;
-    return mapping(slots, { slot: slots.slot(name), how: 'take', value }, (content) => contents.remove(content, value));
+    return mapping(slots, { slot, how: 'take', value }, (content) => contents.remove(content, value));
   }
 
   /** The entry is added to what the log holds for one reader. */

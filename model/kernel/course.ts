@@ -5,7 +5,7 @@ import type { Append, CursorMove, Reaction, Send } from './component.ts';
 import type { Json } from './json.ts';
 import type { Given } from './stimulus.ts';
 import type { Tracer } from './tracer.ts';
-import { cursor, slotName, type World } from './world.ts';
+import { cursor, type World } from './world.ts';
 
 /** What has been brought about and may have to be taken at once. */
 export type Brought =
@@ -65,22 +65,20 @@ export class Course {
   }
 
   /** Puts something into a slot, whatever it held. */
-  put(name: string, held: number): void {
-    const slot = this.world.slots.slot(name);
+  put(slot: number, held: number): void {
     this.#vector.set(slot, held);
     this.#settled.add(slot);
   }
 
   /** Looks at what a slot holds, which is known from then on. @returns its value or content */
-  settle(name: string): number {
-    const slot = this.world.slots.slot(name);
+  settle(slot: number): number {
     this.#settleSlot(slot);
     return this.#vector.value(slot);
   }
 
   /** Puts a value or content into a slot. */
-  putContent(name: string, content: number): void {
-    this.put(name, this.world.slots.encode(this.world.slots.slot(name), content));
+  putContent(slot: number, content: number): void {
+    this.put(slot, this.world.slots.encode(slot, content));
   }
 
   setParts(component: string, parts: NonNullable<Reaction['set']>): void {
@@ -94,13 +92,13 @@ export class Course {
 
   /** Takes the input away from where it waits. */
   consume({ component: { name }, input }: Given): void {
-    const { values, contents } = this.world;
-    if (input.kind === 'message' && !this.world.channel(input.from, name).duplicating) this.#blindly(this.#compiler.take(slotName.channel(input.from, name), values.intern(input.message, 'message')));
+    const { values, contents, slotOf } = this.world;
+    if (input.kind === 'message' && !this.world.channel(input.from, name).duplicating) this.#blindly(this.#compiler.take(slotOf.channel(input.from, name), values.intern(input.message, 'message')));
     else if (input.kind === 'entry') {
-      const pending = slotName.pending(input.log, name);
+      const pending = slotOf.pending(input.log, name);
       this.putContent(pending, contents.remove(this.settle(pending), values.intern(input.entry, 'entry')));
-    } else if (input.kind === 'broken') this.put(slotName.cursor(input.log, name), cursor.parked);
-    else if (input.kind === 'silence') this.put(slotName.silence(input.of, name), 0);
+    } else if (input.kind === 'broken') this.put(slotOf.cursor(input.log, name), cursor.parked);
+    else if (input.kind === 'silence') this.put(slotOf.silence(input.of, name), 0);
   }
 
   /** Does what a reaction does; what it has brought about waits then. */
@@ -115,13 +113,17 @@ export class Course {
     this.#tryAgain(name);
   }
 
+  isDown(component: string): boolean {
+    return this.tracer.note(this.world.slotOf.down(component)) !== 0;
+  }
+
   /** Who has a place in a log, in the order of their names. */
   readers(log: string): readonly string[] {
-    return this.tracer.names(slotName.cursor(log, ''));
+    return this.tracer.names(this.world.queryOf.cursor(log));
   }
 
   via(log: string, reader: string): Json | undefined {
-    return this.world.values.value(this.tracer.read(slotName.via(log, reader)));
+    return this.world.values.value(this.tracer.read(this.world.slotOf.via(log, reader)));
   }
 
   /** What it changes, in all. */
@@ -146,9 +148,9 @@ export class Course {
     const { concerns } = this.world.log(log, from);
     const id = this.#compiler.entry(from, append);
     for (const reader of this.readers(log)) {
-      const status = this.tracer.read(slotName.cursor(log, reader));
+      const status = this.tracer.read(this.world.slotOf.cursor(log, reader));
       if (status === cursor.expired || concerns?.(reader, entry) === false) continue;
-      const pending = this.world.slots.slot(slotName.pending(log, reader));
+      const pending = this.world.slotOf.pending(log, reader);
       if (status === cursor.open) this.#settleSlot(pending);
       this.#blindly(this.#compiler.appendFor(log, reader, id));
       if (status === cursor.open && this.via(log, reader) === undefined) this.waiting.push({ kind: 'entry', log, reader });
@@ -159,14 +161,14 @@ export class Course {
   #hasRead(log: string, reader: string): void {
     this.waiting.push({ kind: 'entry', log, reader });
     for (const other of this.readers(log)) {
-      if (other !== reader && this.tracer.read(slotName.cursor(log, other)) === cursor.open && this.via(log, other) === reader) this.waiting.push({ kind: 'entry', log, reader: other });
+      if (other !== reader && this.tracer.read(this.world.slotOf.cursor(log, other)) === cursor.open && this.via(log, other) === reader) this.waiting.push({ kind: 'entry', log, reader: other });
     }
   }
 
   /** What could not be taken may be possible now that the component has changed. */
   #tryAgain(name: string): void {
-    for (const from of this.tracer.names(slotName.held('', name))) this.waiting.push({ kind: 'channel', from, to: name });
-    for (const log of this.tracer.names(slotName.unread('', name))) this.waiting.push({ kind: 'entry', log, reader: name });
+    for (const from of this.tracer.names(this.world.queryOf.held(name))) this.waiting.push({ kind: 'channel', from, to: name });
+    for (const log of this.tracer.names(this.world.queryOf.unread(name))) this.waiting.push({ kind: 'entry', log, reader: name });
   }
 
   #settleSlot(slot: number): void {

@@ -261,10 +261,10 @@ export class Possibilities {
         return [];
       case 'message': {
         if (this.#world.channel(input.from, component.name).duplicating) return [];
-        return [this.#compiler.take(slotName.channel(input.from, component.name), values.intern(input.message, 'message'))];
+        return [this.#compiler.take(this.#world.slotOf.channel(input.from, component.name), values.intern(input.message, 'message'))];
       }
       case 'entry': {
-        return [this.#compiler.take(slotName.pending(input.log, component.name), values.intern(input.entry, 'entry'))];
+        return [this.#compiler.take(this.#world.slotOf.pending(input.log, component.name), values.intern(input.entry, 'entry'))];
       }
       case 'broken': {
         const slot = slots.slot(slotName.cursor(input.log, component.name));

@@ -85,13 +85,10 @@ export class Reactor {
 
   /** The same, remembered by what the component has read itself, since much else hangs on what is taken at once. */
   #reactionsOnce(given: Given, tracer: Tracer): readonly Reaction[] {
-    const { slots } = this.#world;
     const memo = this.#ways.of(given);
-    const known = memo.find(slots, tracer.state);
-    if (known !== undefined) {
-      for (const key of memo.path(slots, tracer.state)) tracer.note(key);
-      return known;
-    }
+    // What it notes in vain is what will be read first.
+    const known = memo.follow((key) => tracer.note(key));
+    if (known !== undefined) return known;
     const local = new Tracer(this.#world, tracer.state);
     const reactions = this.#reactions(given, local);
     memo.add(local.reads, reactions);

@@ -16,6 +16,7 @@ export class SlotTable {
   readonly #queries: PrefixQuery[] = [];
   readonly #queryIndex = new Map<string, number>();
   readonly #present = new Presence();
+  readonly #inOrder: (readonly number[])[] = [];
   #ordered: readonly number[] = [];
 
   /** All slots by name. Which came into being first depends on what was explored before; this order does not. */
@@ -87,7 +88,7 @@ export class SlotTable {
     if (known !== undefined) return known;
     const query = -1 - this.#queries.length;
     const slots = this.#names.flatMap((name, slot) => (name.startsWith(prefix) ? [slot] : []));
-    this.#queries.push({ prefix, slots });
+    this.#queries.push({ prefix, slots, trail: [], nodes: [] });
     this.#queryIndex.set(prefix, query);
     return query;
   }
@@ -123,7 +124,7 @@ export class SlotTable {
 
   /** What the vector holds in a slot; for a query, a number for which of its slots are present. */
   read(vector: Int32Array, key: number): number {
-    return key >= 0 ? (vector[key] ?? 0) : this.#present.number(vector, this.#query(key).slots);
+    return key >= 0 ? (vector[key] ?? 0) : this.#present.number(vector, this.#query(key));
   }
 
   /** What {@link read} gives for a query when some of its slots have come to be present, or absent, since it gave that. */
@@ -141,12 +142,17 @@ export class SlotTable {
     return this.name(slot).startsWith(this.#query(query).prefix);
   }
 
+  /** The slots that were present when {@link read} gave that for a query, in the order of their names. */
+  presentAt(number: number): readonly number[] {
+    return (this.#inOrder[number] ??= [...this.#present.slots(number)].sort((one, other) => (this.name(one) < this.name(other) ? -1 : 1)));
+  }
+
   presentSlots(vector: Int32Array, query: number): readonly number[] {
     return this.#query(query).slots.filter((slot) => (vector[slot] ?? 0) !== 0);
   }
 
   #query(query: number): PrefixQuery {
-    return this.#queries[-1 - query] ?? { prefix: '', slots: [] };
+    return this.#queries[-1 - query] ?? { prefix: '', slots: [], trail: [], nodes: [] };
   }
 }
 
@@ -163,11 +169,21 @@ class Presence {
   readonly #last: number[] = [-1];
   readonly #others: number[] = [0];
 
-  number(vector: Int32Array, slots: readonly number[]): number {
+  number(vector: Int32Array, { slots, trail, nodes }: PrefixQuery): number {
     let node = 0;
+    let depth = 0;
     for (let index = 0; index < slots.length; index++) {
-      const slot = slots[index] ?? 0;
-      if ((vector[slot] ?? 0) !== 0) node = this.#with(node, slot);
+      const slot = slots[index] as number;
+      if ((vector[slot] ?? 0) === 0) continue;
+      if (trail[depth] === slot) node = nodes[depth] as number;
+      else {
+        node = this.#with(node, slot);
+        trail.length = depth;
+        nodes.length = depth;
+        trail.push(slot);
+        nodes.push(node);
+      }
+      depth++;
     }
     return node;
   }
@@ -200,4 +216,7 @@ class Presence {
 interface PrefixQuery {
   readonly prefix: string;
   readonly slots: number[];
+  /** Slots that were present one after the other, and the numbers of all up to each: mostly it is the same ones again. */
+  readonly trail: number[];
+  readonly nodes: number[];
 }

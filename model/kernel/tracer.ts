@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 import type { StateView } from './system.ts';
 import type { Vector } from './change.ts';
 import type { SlotTable } from './slots.ts';
-import { cursorStatus, slotName, type World } from './world.ts';
+import { cursorStatus, type World } from './world.ts';
 
 /** Reads a state and writes down what it read, so that the outcome can be remembered by it. */
 export class Tracer {
@@ -31,16 +31,14 @@ export class Tracer {
     return new LaterTracer(this.#world, vector, this, settled);
   }
 
-  /** What the slots under a prefix that are present are called by the second field of their names, sorted. */
-  names(prefix: string): readonly string[] {
-    return this.present(prefix).map((slot) => this.#world.fields(slot)[1] ?? '').sort();
+  /** What the slots that a query asks for and that are present are called by the second field of their names, sorted. */
+  names(query: number): readonly string[] {
+    return this.#world.namesAt(this.note(query));
   }
 
-  /** The value or content in the slot of that name. */
-  read(name: string): number {
-    const { slots } = this.#world;
-    const slot = slots.slot(name);
-    return slots.decode(slot, this.note(slot));
+  /** The value or content in a slot. */
+  read(slot: number): number {
+    return this.#world.slots.decode(slot, this.note(slot));
   }
 
   /** Reads a slot or a query. @returns what it holds */
@@ -58,38 +56,35 @@ export class Tracer {
     return this.#held.get(key);
   }
 
-  /** The slots under a prefix that are present. */
-  present(prefix: string): readonly number[] {
-    const { slots } = this.#world;
-    const query = slots.query(prefix);
-    this.note(query);
-    return slots.presentSlots(this.state, query);
+  /** The slots that a query asks for and that are present, in the order of their names. */
+  present(query: number): readonly number[] {
+    return this.#world.slots.presentAt(this.note(query));
   }
 
   part(component: string, part: string): Json | undefined {
-    return this.#world.values.value(this.read(slotName.part(component, part)));
+    return this.#world.values.value(this.read(this.#world.slotOf.part(component, part)));
   }
 
   parts(component: string, prefix: string): readonly string[] {
-    return this.names(slotName.part(component, prefix));
+    return this.names(this.#world.queryOf.part(component, prefix));
   }
 
   cursor(log: string, reader: string): CursorStatus {
-    return cursorStatus(this.read(slotName.cursor(log, reader)));
+    return cursorStatus(this.read(this.#world.slotOf.cursor(log, reader)));
   }
 
   place(log: string, reader: string): Json | undefined {
-    return this.#world.values.value(this.read(slotName.place(log, reader)));
+    return this.#world.values.value(this.read(this.#world.slotOf.place(log, reader)));
   }
 
   /** In the order of a FIFO channel; else in one that does not depend on which value was seen first. */
   underway(from: string, to: string): readonly Json[] {
-    return this.#world.underway(from, to, this.read(slotName.channel(from, to)));
+    return this.#world.underway(from, to, this.read(this.#world.slotOf.channel(from, to)));
   }
 
-  contents(name: string): readonly Json[] {
+  contents(slot: number): readonly Json[] {
     const { contents, values } = this.#world;
-    return contents.get(this.read(name)).map((id) => values.value(id) ?? null);
+    return contents.get(this.read(slot)).map((id) => values.value(id) ?? null);
   }
 }
 
@@ -134,12 +129,12 @@ export function stateView(tracer: Tracer, world: World): StateView {
     get: (component, part) => tracer.part(component, part),
     keys: (component, prefix) => tracer.parts(component, prefix),
     underway: (from, to) => tracer.underway(from, to),
-    pending: (log, reader) => tracer.contents(slotName.pending(log, reader)),
+    pending: (log, reader) => tracer.contents(world.slotOf.pending(log, reader)),
     via: (log, reader) => {
-      const via = world.values.value(tracer.read(slotName.via(log, reader)));
+      const via = world.values.value(tracer.read(world.slotOf.via(log, reader)));
       return typeof via === 'string' ? via : undefined;
     },
-    isDown: (component) => tracer.read(slotName.down(component)) !== 0,
-    memory: (observer) => world.values.value(tracer.read(slotName.observer(observer))) ?? null,
+    isDown: (component) => tracer.read(world.slotOf.down(component)) !== 0,
+    memory: (observer) => world.values.value(tracer.read(world.slotOf.observer(observer))) ?? null,
   };
 }

@@ -7,6 +7,7 @@ import { once } from './once.ts';
 import { Guards } from './guards.ts';
 import { Interner } from './interner.ts';
 import type { Json } from './json.ts';
+import { forNames, forPairs } from './pairs.ts';
 import { SlotTable } from './slots.ts';
 import type { Log, System } from './system.ts';
 
@@ -15,13 +16,17 @@ export class World {
   readonly system: System;
   readonly values = new Interner();
   readonly slots = new SlotTable();
+  /** The slots of {@link slotName}. */
+  readonly slotOf = slotNumbers(this.slots);
+  /** All slots of a kind that belong to somebody: see {@link SlotTable.query}. */
+  readonly queryOf = queryNumbers(this.slots);
   readonly contents = new Contents();
   readonly guards: Guards;
   readonly #fields: (readonly string[])[] = [];
+  readonly #names: (readonly string[])[] = [];
   readonly #descriptions = new WeakMap<object, string>();
   readonly #components = new Map<string, Component>();
   readonly #logs = new Map<string, Log>();
-  readonly #channels = new Map<string, Channel>();
 
   constructor(system: System) {
     this.system = system;
@@ -55,16 +60,16 @@ export class World {
     return log;
   }
 
-  channel(from: string, to: string): Channel {
-    const key = `${from}\n${to}`;
-    let channel = this.#channels.get(key);
-    if (channel === undefined) this.#channels.set(key, (channel = this.system.channel?.(from, to) ?? unordered));
-    return channel;
-  }
+  readonly channel = forPairs<Channel>((from, to) => this.system.channel?.(from, to) ?? unordered);
 
   /** {@link slotFields} of a slot's name, taken apart once. */
   fields(slot: number): readonly string[] {
     return (this.#fields[slot] ??= slotFields(this.slots.name(slot)));
+  }
+
+  /** What the slots that were present when a query was read as that are called by the second field of their names, sorted. */
+  namesAt(number: number): readonly string[] {
+    return (this.#names[number] ??= this.slots.presentAt(number).map((slot) => this.fields(slot)[1] ?? ''));
   }
 
   /** A message or entry in a few words. */
@@ -133,6 +138,33 @@ export const slotName = {
   budget: (fault: string) => `budget\n${fault}`,
   observer: (name: string) => `observer\n${name}`,
 } as const;
+
+function slotNumbers(slots: SlotTable) {
+  const slotsOf = (name: (one: string, other: string) => string) => forPairs((one, other) => slots.slot(name(one, other)));
+  return {
+    part: slotsOf(slotName.part),
+    channel: slotsOf(slotName.channel),
+    pending: slotsOf(slotName.pending),
+    cursor: slotsOf(slotName.cursor),
+    place: slotsOf(slotName.place),
+    via: slotsOf(slotName.via),
+    silence: slotsOf(slotName.silence),
+    held: slotsOf(slotName.held),
+    unread: slotsOf(slotName.unread),
+    down: forNames((component) => slots.slot(slotName.down(component))),
+    observer: forNames((name) => slots.slot(slotName.observer(name))),
+  };
+}
+
+function queryNumbers(slots: SlotTable) {
+  return {
+    part: forPairs((component, prefix) => slots.query(slotName.part(component, prefix))),
+    channel: forNames((to) => slots.query(slotName.channel('', to))),
+    cursor: forNames((log) => slots.query(slotName.cursor(log, ''))),
+    held: forNames((to) => slots.query(slotName.held('', to))),
+    unread: forNames((reader) => slots.query(slotName.unread('', reader))),
+  };
+}
 
 /** The fields of a slot's name after its kind: two at most, and what follows belongs to the second. */
 export function slotFields(name: string): readonly string[] {
