@@ -37,13 +37,12 @@ export class AtOnce {
   readonly #isAtOnce: IsAtOnce;
   /** By slot of a part and by what it holds, the input that this enables and that is to be taken at once; false when there is none. */
   readonly #internals: (Given | false | undefined)[][] = [];
-
   /** What strikes messages of a channel and happens at all. */
   readonly #striking: (from: string, to: string) => readonly ChannelFault[];
 
   constructor(world: World, compiler: Compiler, reactionsTo: ReactionsTo, isAtOnce: IsAtOnce) {
     this.#world = world;
-    this.#striking = forPairs((from, to) => (world.channel(from, to).faults ?? []).filter(({ name }) => (world.system.faults?.[name] ?? 0) !== 0));
+    this.#striking = forPairs((from, to) => (world.channel(from, to).faults ?? []).filter(({ name }) => world.happens(name)));
     this.#compiler = compiler;
     this.#reactionsTo = reactionsTo;
     this.#isAtOnce = isAtOnce;
@@ -132,7 +131,7 @@ export class AtOnce {
 
   /** The ways in which an input is taken; undefined when it cannot be taken now. @param isHandedOver whether it waits nowhere */
   #taken(course: Course, given: Given, isHandedOver = false): readonly Course[] | undefined {
-    if (course.isDown(given.component.name)) return undefined;
+    if (course.tracer.isDown(given.component.name)) return undefined;
     const reactions = this.#reactionsTo(given, course.tracer);
     // What only a fault makes possible waits: whether there is budget for it is asked of actions, not of what is part of one.
     if (reactions.every(({ faults = [] }) => faults.length > 0)) return undefined;
@@ -149,7 +148,7 @@ export class AtOnce {
   /** What strikes messages under way strikes one that is handed over, too, but only one in a course; what is left of it is handed over then. */
   #struck(course: Course, { from, to, message }: Handed): readonly Course[] {
     const faults = this.#striking(from, to);
-    if (faults.length === 0 || course.isDown(to)) return none;
+    if (faults.length === 0 || course.tracer.isDown(to)) return none;
     return faults.flatMap((fault) => {
       const effect = fault.apply(message, from, to);
       if (effect === undefined) return [];
@@ -167,7 +166,7 @@ export class AtOnce {
 
   #held(course: Course, { from, to, message }: Handed): Course {
     course.send(from, { to, message });
-    if (!course.isDown(to)) course.put(this.#world.slotOf.held(from, to), 1);
+    if (!course.tracer.isDown(to)) course.put(this.#world.slotOf.held(from, to), 1);
     return course;
   }
 
@@ -180,7 +179,7 @@ export class AtOnce {
       for (const way of ways) way.waiting.push({ kind: 'channel', from, to });
       return ways;
     }
-    course.put(this.#world.slotOf.held(from, to), messages.length > 0 && !course.isDown(to) ? 1 : 0);
+    course.put(this.#world.slotOf.held(from, to), messages.length > 0 && !course.tracer.isDown(to) ? 1 : 0);
     return [course];
   }
 
@@ -192,7 +191,7 @@ export class AtOnce {
     const ways = this.#taken(course, given);
     if (ways !== undefined) {
       if (isUnread) for (const way of ways) way.put(this.#world.slotOf.unread(log, reader.name), 0);
-    } else if (!course.isDown(reader.name)) course.put(this.#world.slotOf.unread(log, reader.name), 1);
+    } else if (!course.tracer.isDown(reader.name)) course.put(this.#world.slotOf.unread(log, reader.name), 1);
     return ways ?? [course];
   }
 

@@ -19,7 +19,7 @@ export class Compiler {
   }
 
   set(component: string, part: string, value: Json | undefined): Change {
-    const slot = this.#world.slots.slot(slotName.part(component, part));
+    const slot = this.#world.slotOf.part(component, part);
     const held = this.#world.slots.encode(slot, value === undefined ? 0 : this.#world.values.intern(value, `${component}, part ${part}`));
     return setting(slot, held);
   }
@@ -50,10 +50,10 @@ export class Compiler {
   }
 
   send(from: string, { to, message }: Send): Change {
-    const { slots, values, contents } = this.#world;
+    const { slots, values, contents, slotOf } = this.#world;
     this.#world.component(to, from);
     const channel = this.#world.channel(from, to);
-    const slot = slots.slot(slotName.channel(from, to));
+    const slot = slotOf.channel(from, to);
     const id = values.intern(message, `message of ${from} to ${to}`);
     return mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel));
   }
@@ -66,8 +66,8 @@ export class Compiler {
 
   /** The entry is added to what the log holds for one reader. */
   appendFor(log: string, reader: string, entry: number): Change {
-    const { slots, contents } = this.#world;
-    return mapping(slots, { slot: slots.slot(slotName.pending(log, reader)), how: 'append', value: entry }, (content) => contents.append(content, entry));
+    const { slots, contents, slotOf } = this.#world;
+    return mapping(slots, { slot: slotOf.pending(log, reader), how: 'append', value: entry }, (content) => contents.append(content, entry));
   }
 
   /** The entry is added to what the log holds for every reader that has a place in it. */
@@ -97,14 +97,14 @@ export class Compiler {
   }
 
   move(from: string, move: CursorMove): Change {
-    const { slots, values } = this.#world;
+    const { slots, values, slotOf } = this.#world;
     const { concerns } = this.#world.log(move.log, from);
     this.#world.component(move.reader, from);
-    const status = slots.slot(slotName.cursor(move.log, move.reader));
-    const pending = slots.slot(slotName.pending(move.log, move.reader));
-    const via = slots.slot(slotName.via(move.log, move.reader));
-    const mine = slots.slot(slotName.pending(move.log, from));
-    const place = slots.slot(slotName.place(move.log, move.reader));
+    const status = slotOf.cursor(move.log, move.reader);
+    const pending = slotOf.pending(move.log, move.reader);
+    const via = slotOf.via(move.log, move.reader);
+    const mine = slotOf.pending(move.log, from);
+    const place = slotOf.place(move.log, move.reader);
     const token = slots.encode(place, move.token === undefined ? 0 : values.intern(move.token, `place of ${move.reader}`));
     const put = (next: Vector, itsStatus: number, content: number): void => {
       next.set(status, itsStatus);

@@ -113,10 +113,6 @@ export class Course {
     this.#tryAgain(name);
   }
 
-  isDown(component: string): boolean {
-    return this.tracer.note(this.world.slotOf.down(component)) !== 0;
-  }
-
   /** Who has a place in a log, in the order of their names. */
   readers(log: string): readonly string[] {
     return this.tracer.names(this.world.queryOf.cursor(log));

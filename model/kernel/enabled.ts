@@ -7,7 +7,7 @@ import { nothing, Possibilities, type Possibility } from './possibilities.ts';
 import { isLively, ReadyLists } from './readyLists.ts';
 import type { Reactor } from './reactor.ts';
 import { timersWait } from './system.ts';
-import { slotName, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Finds the enabled actions of a state, slot by slot. */
 export class Enabled {
@@ -30,8 +30,8 @@ export class Enabled {
       .map((component) => {
         const { faults = {} } = world.system;
         const fault = component.crash?.fault ?? '';
-        const budget = typeof faults[fault] === 'number' ? world.slots.slot(slotName.budget(fault)) : -1;
-        return { down: world.slots.slot(slotName.down(component.name)), crash: possibilities.crashOf(component), budget, restart: possibilities.restartOf(component) };
+        const budget = typeof faults[fault] === 'number' ? world.slotOf.budget(fault) : -1;
+        return { down: world.slotOf.down(component.name), crash: possibilities.crashOf(component), budget, restart: possibilities.restartOf(component) };
       });
   }
 

@@ -162,7 +162,7 @@ export class Engine {
 
   /** Where a state holds how often a fault may still strike; of one that may do so for ever, it holds nothing. */
   budgetSlot(fault: string): number {
-    return this.#world.slots.slot(slotName.budget(fault));
+    return this.#world.slotOf.budget(fault);
   }
 
   /** How slots are called, and what they are. */

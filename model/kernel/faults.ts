@@ -24,7 +24,7 @@ export class Nemesis {
   #costs(fault: string): readonly number[] | undefined {
     const budget = this.#world.system.faults?.[fault] ?? 0;
     if (budget === 0) return undefined;
-    return budget === 'unlimited' ? free : [this.#world.slots.slot(slotName.budget(fault))];
+    return budget === 'unlimited' ? free : [this.#world.slotOf.budget(fault)];
   }
 
   channelFault(from: string, to: string, messageId: number, fault: ChannelFault): Action | undefined {
@@ -42,11 +42,11 @@ export class Nemesis {
   }
 
   #faultChange(from: string, to: string, messageId: number, fault: ChannelFault): Change | undefined {
-    const { contents, values, slots } = this.#world;
+    const { contents, values, slots, slotOf } = this.#world;
     const channel = this.#world.channel(from, to);
     const effect = fault.apply(values.value(messageId) ?? null, from, to);
     if (effect === undefined) return undefined;
-    const slot = slots.slot(slotName.channel(from, to));
+    const slot = slotOf.channel(from, to);
     const put = effect.put.map((message) => values.intern(message, `what ${fault.name} leaves of a message of ${from} to ${to}`));
     // What a fault sends in place of a message comes from the one whom the message was for.
     const sends = (effect.send ?? []).map((send) => this.#compiler.send(to, send));
@@ -64,8 +64,8 @@ export class Nemesis {
     const fault = this.#world.log(log, reader).breakFault;
     const costs = fault === undefined ? undefined : this.#costs(fault);
     if (fault === undefined || costs === undefined) return undefined;
-    const slot = this.#world.slots.slot(slotName.cursor(log, reader));
-    const via = this.#world.slots.slot(slotName.via(log, reader));
+    const slot = this.#world.slotOf.cursor(log, reader);
+    const via = this.#world.slotOf.via(log, reader);
     return {
       number: this.#nextNumber(),
       label: `${fault}: ${reader} watching ${log}`,
@@ -98,10 +98,10 @@ export class Nemesis {
 
   /** It runs again; whoever has not noticed its silence by now never will, and it will notice who is silent now. */
   restart(component: Component): Action {
-    const { slots } = this.#world;
+    const { slots, slotOf } = this.#world;
     const observed = this.#world.system.components
       .filter(({ crash }) => crash?.observers?.includes(component.name))
-      .map(({ name }) => ({ down: slots.slot(slotName.down(name)), silence: slots.slot(slotName.silence(name, component.name)) }));
+      .map(({ name }) => ({ down: slotOf.down(name), silence: slotOf.silence(name, component.name) }));
     const cleared = [slotName.down(component.name), ...(component.crash?.observers ?? []).map((observer) => slotName.silence(component.name, observer))].map((name) => slots.slot(name));
     return {
       number: this.#nextNumber(),
@@ -121,7 +121,7 @@ export class Nemesis {
 
   /** All that a crash may change, of what there is by now. */
   #crashTouches({ name }: Component, { observers = [] }: CrashSemantics): readonly Touch[] {
-    const { slots, values } = this.#world;
+    const { slots, values, slotOf } = this.#world;
     const itself = values.intern(name, 'a name');
     const histories = ['cursor', 'pending', 'place', 'via'].flatMap((kind) => slots.withPrefix(`${kind}\n`));
     const broken = slots.withPrefix('via\n').filter((via) => slots.heldIn(via).includes(itself));
@@ -133,8 +133,8 @@ export class Nemesis {
         ...histories.filter((slot) => slotFields(slots.name(slot))[1] === name),
         // The watches of whoever reads through it break.
         ...broken.flatMap((via) => [via, slots.slot(slots.name(via).replace(/^via/, 'cursor'))]),
-        ...observers.map((observer) => slots.slot(slotName.silence(name, observer))),
-        slots.slot(slotName.down(name)),
+        ...observers.map((observer) => slotOf.silence(name, observer)),
+        slotOf.down(name),
       ].map((slot) => ({ slot, how: 'set' as const, empties: true })),
       // Whoever waits for it gets an error.
       ...answers.map((channel) => ({ slot: slots.slot(channel), how: 'add' as const })),
@@ -144,7 +144,7 @@ export class Nemesis {
   /** Memory is lost, connections break, observers will notice. Not memoised: a crash is rare in any run. */
   #crashChange(component: Component, semantics: CrashSemantics, next: Vector): void {
     const { name } = component;
-    const { slots } = this.#world;
+    const { slots, slotOf } = this.#world;
     const effects = semantics.effects?.(viewOf(new Tracer(this.#world, next.state()), name)) ?? {};
     const fresh: Parts = semantics.fresh ?? initialParts(component)[0] ?? {};
     for (const slot of slots.withPrefix(slotName.part(name, ''))) {
@@ -158,8 +158,8 @@ export class Nemesis {
     for (const send of effects.send ?? []) this.#compiler.send(name, send).apply(next);
     this.#resetConnections(name, next);
     this.#breakCursors(name, next);
-    for (const observer of semantics.observers ?? []) next.set(slots.slot(slotName.silence(name, observer)), 1);
-    next.set(slots.slot(slotName.down(name)), 1);
+    for (const observer of semantics.observers ?? []) next.set(slotOf.silence(name, observer), 1);
+    next.set(slotOf.down(name), 1);
   }
 
   #resetConnections(to: string, next: Vector): void {
@@ -173,17 +173,17 @@ export class Nemesis {
   }
 
   #breakCursors(name: string, next: Vector): void {
-    const { slots, values } = this.#world;
+    const { slots, values, slotOf } = this.#world;
     for (const slot of slots.withPrefix('cursor\n')) {
       const [log = '', reader = ''] = slotFields(slots.name(slot));
       if (next.get(slot) === cursor.none) continue;
       // Through whom it read is forgotten with the watch, or states that are the same in all that matters would differ.
-      const via = slots.slot(slotName.via(log, reader));
+      const via = slotOf.via(log, reader);
       if (reader === name) {
         next.set(slot, cursor.none);
         next.set(via, 0);
-        next.set(slots.slot(slotName.pending(log, reader)), 0);
-        next.set(slots.slot(slotName.place(log, reader)), 0);
+        next.set(slotOf.pending(log, reader), 0);
+        next.set(slotOf.place(log, reader), 0);
       } else if (values.value(next.value(via)) === name && next.get(slot) === cursor.open) {
         next.set(slot, cursor.broken);
         next.set(via, 0);

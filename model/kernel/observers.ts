@@ -3,7 +3,7 @@ import type { Vector } from './change.ts';
 import { ModelError } from './errors.ts';
 import { Looking } from './looking.ts';
 import type { Happening, Observer } from './system.ts';
-import { slotName, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Lets properties with memory see every action; what they answer is remembered. */
 export class Observers {
@@ -79,7 +79,7 @@ class Watching {
   constructor(world: World, observer: Observer) {
     this.#world = world;
     this.#observer = observer;
-    this.slot = world.slots.slot(slotName.observer(observer.name));
+    this.slot = world.slotOf.observer(observer.name);
     const { name, look } = observer;
     this.looking = look && new Looking(world, this.slot, name, (memory, state) => look.call(observer, memory, state));
   }

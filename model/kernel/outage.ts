@@ -34,7 +34,7 @@ export function restarted(course: Course, component: Component): void {
   course.put(slotOf.down(name), 0);
   for (const observer of component.crash?.observers ?? []) course.put(slotOf.silence(name, observer), 0);
   for (const { name: other, crash } of course.world.system.components) {
-    if (crash?.observers?.includes(name) && course.isDown(other)) course.put(slotOf.silence(other, name), 1);
+    if (crash?.observers?.includes(name) && course.tracer.isDown(other)) course.put(slotOf.silence(other, name), 1);
   }
   for (const part of course.tracer.names(queryOf.part(name, ''))) course.waiting.push({ kind: 'part', component: name, part });
   for (const from of course.tracer.names(queryOf.channel(name))) course.waiting.push({ kind: 'channel', from, to: name });

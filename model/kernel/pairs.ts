@@ -1,13 +1,7 @@
 /** What goes with pairs of names, worked out once each: to write one text of both, only to look it up, takes longer than all else. */
 export function forPairs<Result>(compute: (one: string, other: string) => Result): (one: string, other: string) => Result {
-  const known = new Map<string, Map<string, Result>>();
-  return (one, other) => {
-    let withOne = known.get(one);
-    if (withOne === undefined) known.set(one, (withOne = new Map<string, Result>()));
-    let result = withOne.get(other);
-    if (result === undefined) withOne.set(other, (result = compute(one, other)));
-    return result;
-  };
+  const withOne = forNames((one) => forNames((other) => compute(one, other)));
+  return (one, other) => withOne(one)(other);
 }
 
 /** The same for single names. */

@@ -7,7 +7,7 @@ import type { Offer } from './offer.ts';
 import type { Reactor } from './reactor.ts';
 import { givenBroken, givenEntry, givenInternal, givenMessage, internalsOf, Remembered, type Given, type Stimulus } from './stimulus.ts';
 import { Visibility, type Server } from './visibility.ts';
-import { cursor, slotFields, slotName, type World } from './world.ts';
+import { cursor, slotFields, type World } from './world.ts';
 
 /** What one slot's value makes possible: inputs that wait, and faults that may strike it. */
 export interface Possibility {
@@ -56,7 +56,7 @@ export class Possibilities {
 
   /** A crash or a restart; where things are taken at once, what it brings about hangs on the state. */
   #outage(action: Action): Offer {
-    const always = this.#always(action, this.#world.slots.slot(slotName.down(action.component)));
+    const always = this.#always(action, this.#world.slotOf.down(action.component));
     if (this.#world.system.isAtOnce === undefined) return always;
     const remembered = new Remembered();
     const { memo, reads, known } = remembered;
@@ -88,13 +88,13 @@ export class Possibilities {
   }
 
   #inputs(component: Component, offers: readonly Offer[]): Possibility {
-    return offers.length === 0 ? nothing : { down: this.#world.slots.slot(slotName.down(component.name)), offers, noted: { generation: 0, knowledge: 0, ofOffers: 0 } };
+    return offers.length === 0 ? nothing : { down: this.#world.slotOf.down(component.name), offers, noted: { generation: 0, knowledge: 0, ofOffers: 0 } };
   }
 
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */
   #always(action: Action, home: number, value?: number): Offer {
     const actions = [action];
-    const down = this.#world.slots.slot(slotName.down(action.component));
+    const down = this.#world.slotOf.down(action.component);
     return {
       number: this.#offers++,
       component: action.component,
@@ -120,7 +120,7 @@ export class Possibilities {
 
   #ofPart(component: Component, part: string, value: number): Possibility {
     const content = this.#world.values.value(value) ?? null;
-    const home = this.#world.slots.slot(slotName.part(component.name, part));
+    const home = this.#world.slotOf.part(component.name, part);
     return this.#inputs(component, internalsOf(this.#world, component, content, part).map((internal) => this.#stimulus(givenInternal(component, internal), home)));
   }
 
@@ -129,7 +129,7 @@ export class Possibilities {
     const messages = this.#world.contents.get(content);
     const different = channel.order === 'fifo' ? [...new Set(messages)] : this.#world.inTextOrder([...new Set(messages)]);
     const deliverable = channel.order === 'fifo' ? messages.slice(0, 1) : different;
-    const slot = this.#world.slots.slot(slotName.channel(from, to.name));
+    const slot = this.#world.slotOf.channel(from, to.name);
     const deliveries = deliverable.map((id) => this.#stimulus(givenMessage(this.#world, from, to, this.#world.values.value(id) ?? null), slot, id));
     return this.#inputs(to, [...deliveries, ...different.flatMap((id) => this.#faultsOf(from, to.name, slot, id))]);
   }
@@ -149,11 +149,11 @@ export class Possibilities {
     const head = this.#world.contents.get(content)[0];
     if (head === undefined) return nothing;
     const entry = this.#world.values.value(head) ?? null;
-    return this.#inputs(reader, [this.#stimulus(givenEntry(this.#world, log, reader, entry), this.#world.slots.slot(slotName.pending(log, reader.name)), head)]);
+    return this.#inputs(reader, [this.#stimulus(givenEntry(this.#world, log, reader, entry), this.#world.slotOf.pending(log, reader.name), head)]);
   }
 
   #ofCursor(log: string, reader: Component, value: number): Possibility {
-    const slot = this.#world.slots.slot(slotName.cursor(log, reader.name));
+    const slot = this.#world.slotOf.cursor(log, reader.name);
     if (value === cursor.broken) return this.#inputs(reader, [this.#stimulus(givenBroken(log, reader), slot)]);
     const fault = value === cursor.open ? this.#nemesis.breakWatch(log, reader.name) : undefined;
     return this.#inputs(reader, fault === undefined ? [] : [this.#always(fault, slot)]);
@@ -179,7 +179,7 @@ export class Possibilities {
       const homes = new Map<number, Set<number>>();
       const conditions = (): readonly number[] => this.#conditions(component.name, input, homes);
       const servers = (): readonly Server[] => (input.kind === 'entry' ? this.#visibility.servers(component.name, input.log) : []);
-      const via = input.kind === 'entry' ? this.#world.slots.slot(slotName.via(input.log, component.name)) : undefined;
+      const via = input.kind === 'entry' ? this.#world.slotOf.via(input.log, component.name) : undefined;
       const follows = (): readonly number[] => servers().map(({ pending }) => pending);
       const isQueued = input.kind === 'entry' || (input.kind === 'message' && this.#world.channel(input.from, component.name).order === 'fifo');
       const predecessors = this.#predecessorsIn(homes, value);
@@ -216,7 +216,7 @@ export class Possibilities {
 
   /** {@link Offer.closedBy}; the slots are looked up once. */
   #closing(component: string, input: Input): Offer['closedBy'] {
-    const down = this.#world.slots.slot(slotName.down(component));
+    const down = this.#world.slotOf.down(component);
     const closedBy = input.kind === 'entry' ? this.#visibility.closing(component, input.log) : undefined;
     return (state) => ((state[down] ?? 0) !== 0 ? down : closedBy?.(state));
   }
@@ -246,16 +246,16 @@ export class Possibilities {
   }
 
   #conditions(component: string, input: Input, homes: ReadonlyMap<number, unknown>): readonly number[] {
-    const { slots } = this.#world;
-    const down = slots.slot(slotName.down(component));
+    const { slotOf } = this.#world;
+    const down = slotOf.down(component);
     if (input.kind === 'message') return [down];
     if (input.kind !== 'entry') return [down, ...homes.keys()];
-    const own = [slots.slot(slotName.cursor(input.log, component)), slots.slot(slotName.via(input.log, component))];
+    const own = [slotOf.cursor(input.log, component), slotOf.via(input.log, component)];
     return [down, ...own, ...this.#visibility.servers(component, input.log).map((server) => server.cursor)];
   }
 
   #consume(component: Component, input: Input): Stimulus['consume'] {
-    const { slots, values } = this.#world;
+    const { values, slotOf } = this.#world;
     switch (input.kind) {
       case 'internal':
         return [];
@@ -267,11 +267,11 @@ export class Possibilities {
         return [this.#compiler.take(this.#world.slotOf.pending(input.log, component.name), values.intern(input.entry, 'entry'))];
       }
       case 'broken': {
-        const slot = slots.slot(slotName.cursor(input.log, component.name));
+        const slot = slotOf.cursor(input.log, component.name);
         return [setting(slot, cursor.parked)];
       }
       case 'silence': {
-        const slot = slots.slot(slotName.silence(input.of, component.name));
+        const slot = slotOf.silence(input.of, component.name);
         return [setting(slot, 0)];
       }
     }

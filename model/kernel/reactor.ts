@@ -9,7 +9,7 @@ import { ModelError } from './errors.ts';
 import { stepOf, type Given, type Remembered, type Stimulus } from './stimulus.ts';
 import { Tracer, viewOf } from './tracer.ts';
 import { Ways } from './ways.ts';
-import { slotName, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export type NumberActions = () => number;
 
@@ -79,8 +79,7 @@ export class Reactor {
     const reactions = this.#react(given, tracer);
     if (this.#isToBeRepeated()) this.#mustBeSame(given, reactions, this.#react(given, tracer));
     this.#mustBeTellable(given, reactions);
-    const { faults: budget = {} } = this.#world.system;
-    return reactions.filter(({ faults = [] }) => faults.every((fault) => (budget[fault] ?? 0) !== 0));
+    return reactions.filter(({ faults = [] }) => faults.every((fault) => this.#world.happens(fault)));
   }
 
   /** The same, remembered by what the component has read itself, since much else hangs on what is taken at once. */
@@ -153,7 +152,7 @@ export class Reactor {
   /** The budget slots that faults cost. */
   #costsOf(faults: readonly string[]): readonly number[] {
     const { faults: budget = {} } = this.#world.system;
-    const costs = faults.filter((fault) => budget[fault] !== 'unlimited').map((fault) => this.#world.slots.slot(slotName.budget(fault)));
+    const costs = faults.filter((fault) => budget[fault] !== 'unlimited').map((fault) => this.#world.slotOf.budget(fault));
     return costs.length === 0 ? free : costs;
   }
 }

@@ -147,10 +147,6 @@ export class SlotTable {
     return (this.#inOrder[number] ??= [...this.#present.slots(number)].sort((one, other) => (this.name(one) < this.name(other) ? -1 : 1)));
   }
 
-  presentSlots(vector: Int32Array, query: number): readonly number[] {
-    return this.#query(query).slots.filter((slot) => (vector[slot] ?? 0) !== 0);
-  }
-
   #query(query: number): PrefixQuery {
     return this.#queries[-1 - query] ?? { prefix: '', slots: [], trail: [], nodes: [] };
   }

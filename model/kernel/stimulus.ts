@@ -58,8 +58,8 @@ export function givenInternal(component: Component, { label, input, timer }: Int
 }
 
 /** The internal inputs that a part enables, apart from those that come to nothing without a fault that never happens. */
-export function internalsOf({ system }: World, component: Component, content: Json, part: string): readonly Internal[] {
-  return (component.internals?.(content, part) ?? []).filter(({ fault }) => fault === undefined || (system.faults?.[fault] ?? 0) !== 0);
+export function internalsOf(world: World, component: Component, content: Json, part: string): readonly Internal[] {
+  return (component.internals?.(content, part) ?? []).filter(({ fault }) => fault === undefined || world.happens(fault));
 }
 
 /** What it is to react to that in this way. */

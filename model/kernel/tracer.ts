@@ -61,6 +61,10 @@ export class Tracer {
     return this.#world.slots.presentAt(this.note(query));
   }
 
+  isDown(component: string): boolean {
+    return this.note(this.#world.slotOf.down(component)) !== 0;
+  }
+
   part(component: string, part: string): Json | undefined {
     return this.#world.values.value(this.read(this.#world.slotOf.part(component, part)));
   }
@@ -134,7 +138,7 @@ export function stateView(tracer: Tracer, world: World): StateView {
       const via = world.values.value(tracer.read(world.slotOf.via(log, reader)));
       return typeof via === 'string' ? via : undefined;
     },
-    isDown: (component) => tracer.read(world.slotOf.down(component)) !== 0,
+    isDown: (component) => tracer.isDown(component),
     memory: (observer) => world.values.value(tracer.read(world.slotOf.observer(observer))) ?? null,
   };
 }

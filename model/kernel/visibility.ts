@@ -28,15 +28,15 @@ export class Visibility {
 
   /** The cursors and places (pending slots) of all through whom a reader has read so far. */
   servers(reader: string, log: string): readonly Server[] {
-    const { slots, values } = this.#world;
-    return slots.heldIn(slots.slot(slotName.via(log, reader))).flatMap((via) => this.#serverOf(log, values.value(via)) ?? []);
+    const { slots, values, slotOf } = this.#world;
+    return slots.heldIn(slotOf.via(log, reader)).flatMap((via) => this.#serverOf(log, values.value(via)) ?? []);
   }
 
   /** Finds the cursor that is not open: the reader's own, or that of the one it reads through. */
   closing(reader: string, log: string): (state: Int32Array) => number | undefined {
-    const { slots } = this.#world;
-    const mine = slots.slot(slotName.cursor(log, reader));
-    const via = slots.slot(slotName.via(log, reader));
+    const { slotOf } = this.#world;
+    const mine = slotOf.cursor(log, reader);
+    const via = slotOf.via(log, reader);
     const serverOf = this.#serverBy(log, via);
     return (state) => {
       if (state[mine] !== cursor.open) return mine;
@@ -48,9 +48,9 @@ export class Visibility {
   }
 
   #test(reader: string, log: string): Test {
-    const { slots, contents, values } = this.#world;
-    const pending = slots.slot(slotName.pending(log, reader));
-    const via = slots.slot(slotName.via(log, reader));
+    const { slots, contents, values, slotOf } = this.#world;
+    const pending = slotOf.pending(log, reader);
+    const via = slotOf.via(log, reader);
     const counts: number[] = [];
     const { concerns } = this.#world.log(log, reader);
     const concerning = (content: number): number => (counts[content] ??= contents.get(content).filter((id) => concerns?.(reader, values.value(id) ?? null) ?? true).length);
@@ -77,7 +77,7 @@ export class Visibility {
 
   #serverOf(log: string, via: Json | undefined): Server | null {
     if (typeof via !== 'string') return null;
-    const { slots } = this.#world;
-    return { cursor: slots.slot(slotName.cursor(log, via)), pending: slots.slot(slotName.pending(log, via)) };
+    const { slotOf } = this.#world;
+    return { cursor: slotOf.cursor(log, via), pending: slotOf.pending(log, via) };
   }
 }

@@ -20,6 +20,7 @@ export class World {
   readonly slotOf = slotNumbers(this.slots);
   /** All slots of a kind that belong to somebody: see {@link SlotTable.query}. */
   readonly queryOf = queryNumbers(this.slots);
+  readonly channel = forPairs<Channel>((from, to) => this.system.channel?.(from, to) ?? unordered);
   readonly contents = new Contents();
   readonly guards: Guards;
   readonly #fields: (readonly string[])[] = [];
@@ -60,7 +61,10 @@ export class World {
     return log;
   }
 
-  readonly channel = forPairs<Channel>((from, to) => this.system.channel?.(from, to) ?? unordered);
+  /** Whether a fault strikes at all, as far as its budget goes. */
+  happens(fault: string): boolean {
+    return (this.system.faults?.[fault] ?? 0) !== 0;
+  }
 
   /** {@link slotFields} of a slot's name, taken apart once. */
   fields(slot: number): readonly string[] {
@@ -152,6 +156,7 @@ function slotNumbers(slots: SlotTable) {
     held: slotsOf(slotName.held),
     unread: slotsOf(slotName.unread),
     down: forNames((component) => slots.slot(slotName.down(component))),
+    budget: forNames((fault) => slots.slot(slotName.budget(fault))),
     observer: forNames((name) => slots.slot(slotName.observer(name))),
   };
 }

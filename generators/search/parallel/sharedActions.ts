@@ -33,7 +33,7 @@ export class SharedActions implements ActionNumbers {
   /** The same for what has read and does the same, of which this is a digest: both may be as large as all objects of a cluster. */
   #nameOf({ label, kind, component, happening }: Action, keys: readonly number[], state: Int32Array): string {
     const { slots, portable } = this.#engine;
-    const read = keys.map((key) => (key >= 0 ? [slots.name(key), portable.of(key, state[key] ?? 0)] : [slots.prefix(key), ...slots.presentSlots(state, key).map((slot) => slots.name(slot)).sort()]));
+    const read = keys.map((key) => (key >= 0 ? [slots.name(key), portable.of(key, state[key] ?? 0)] : [slots.prefix(key), ...slots.presentAt(slots.read(state, key)).map((slot) => slots.name(slot))]));
     // A part that is removed is not one that is left alone.
     const whole = JSON.stringify([label, kind, component, happening, read], (_, value: unknown) => value ?? { isNothing: value === null ? 'null' : 'undefined' });
     return createHash('sha256').update(whole).digest('base64');

@@ -173,8 +173,8 @@ export class SharedSearch {
     const after = isLaidOutAnew ? before.compacted() : before;
     const first = Math.floor((control.numbers * worker) / control.members);
     const end = Math.floor((control.numbers * (worker + 1)) / control.members);
-    const convert = after.packerFrom(before);
-    if (hasOtherRows || hasOtherCells) this.#table.moveTo(rebuilding, first, Math.min(end, this.#table.capacity), isLaidOutAnew ? convert : undefined);
+    const convert = isLaidOutAnew ? after.packerFrom(before) : undefined;
+    if (hasOtherRows || hasOtherCells) this.#table.moveTo(rebuilding, first, Math.min(end, this.#table.capacity), convert);
     yield 'meet';
     this.#table.use(memory);
     if (!hasOtherRows) return undefined;

@@ -55,8 +55,11 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
 
 /** Whether there is nothing to do about a node now; whatever changes that is an event of its own, or a silence. */
 function isWell(step: ControllerStep, node: Node): boolean {
-  const isSilent = (step.own(`health/${node.metadata.name}`) as ChartState | undefined)?.value === 'silent';
-  return !isSilent && rightTaints(node) === undefined && step.check('nodeIsReady', readyStatus(node) === 'True');
+  return !isSilent(step, node.metadata.name) && rightTaints(node) === undefined && step.check('nodeIsReady', readyStatus(node) === 'True');
+}
+
+function isSilent(step: ControllerStep, node: string): boolean {
+  return (step.own(`health/${node}`) as ChartState | undefined)?.value === 'silent';
 }
 
 function next(step: ControllerStep, node: string, event: NodeHealthEvent): boolean {
@@ -71,8 +74,7 @@ type Stage = 'status' | 'taints' | 'pods';
 function begin(step: ControllerStep, name: string): SyncResult {
   const node = step.cachedObject<Node & JsonObject>('nodes', undefined, name);
   if (node === undefined) return { done: true };
-  const health = step.own(`health/${name}`) as ChartState | undefined;
-  if (health?.value === 'silent') {
+  if (isSilent(step, name)) {
     step.note(note('node lost', `node ${name} is silent: its status becomes Unknown`, { node: name }));
     return write('status', markUnknown(node));
   }
@@ -115,6 +117,5 @@ function notReady(pod: Pod & JsonObject): JsonObject {
 function proceed(step: ControllerStep, name: string, { memory, reply, unanswered }: Progress): SyncResult {
   const failed = (memory as { readonly failed: boolean }).failed || !(succeeded(reply) || reply.code === 404);
   if (unanswered > 0) return { wait: { failed } };
-  const isStillSilent = (step.own(`health/${name}`) as ChartState | undefined)?.value === 'silent';
-  return failed || (isStillSilent && !succeeded(reply)) ? { retry: true } : { done: true };
+  return failed || (isSilent(step, name) && !succeeded(reply)) ? { retry: true } : { done: true };
 }

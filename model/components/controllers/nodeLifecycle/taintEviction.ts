@@ -40,15 +40,13 @@ function onEvent(step: ControllerStep, { type, resource, object, old }: Informer
 
 /** A pod of a node without taints is let be (handlePodUpdate): when the node gets some, its own event names its pods. */
 function mayBeEvicted(step: ControllerStep, pod: Pod, nodeName: string): boolean {
-  const node = step.cachedObject<Node>('nodes', undefined, nodeName);
-  return (node !== undefined && noExecute(node).length > 0) || step.own(`timer/${queueKey(pod)}`) !== undefined;
+  return taintsOf(step, nodeName).length > 0 || step.own(`timer/${queueKey(pod)}`) !== undefined;
 }
 
 function judge(step: ControllerStep, key: string): SyncResult {
   const { namespace, name } = splitKey(key);
   const pod = step.cachedObject<Pod>('pods', namespace, name);
-  const node = pod?.spec.nodeName === undefined ? undefined : step.cachedObject<Node>('nodes', undefined, pod.spec.nodeName);
-  const taints = node === undefined ? [] : noExecute(node);
+  const taints = pod?.spec.nodeName === undefined ? [] : taintsOf(step, pod.spec.nodeName);
   if (pod === undefined || isDeleting(pod) || taints.length === 0) return cancel(step, key);
   const tolerations = pod.spec.tolerations ?? [];
   const used = taints.map((taint) => tolerations.filter((toleration) => tolerates(toleration, taint)));
@@ -79,6 +77,12 @@ function deleted(step: ControllerStep, key: string, { reply }: Progress): SyncRe
 function cancel(step: ControllerStep, key: string): SyncResult {
   if (step.own(`timer/${key}`) !== undefined) step.setOwn(`timer/${key}`, undefined);
   return { done: true };
+}
+
+/** Those that evict, of a node as the cache shows it. */
+function taintsOf(step: ControllerStep, nodeName: string): readonly Taint[] {
+  const node = step.cachedObject<Node>('nodes', undefined, nodeName);
+  return node === undefined ? [] : noExecute(node);
 }
 
 function noExecute(node: Node): readonly Taint[] {
