@@ -24,7 +24,7 @@ export class CommutingPairs {
   readonly #engine: Engine;
   readonly #met: (Met | undefined)[] = [];
   /** By action, the number of its kind; -1 when it is not known (any more). */
-  readonly #kindOf: number[] = [];
+  #kindOf = new Int32Array(1 << 8).fill(-1);
   readonly #kinds: Kind[] = [];
   readonly #numbers = new Map<string, number>();
   /** By kind of the first and kind of the second: 0 where it is not known yet. */
@@ -51,7 +51,7 @@ export class CommutingPairs {
     });
     if (offer === undefined) throw new RangeError(`nothing offers ${action.label}`);
     const keys = offer.memo?.path(this.#engine.slots, state) ?? [];
-    while (this.#kindOf.length <= action.number) this.#kindOf.push(-1);
+    if (action.number >= this.#kindOf.length) this.#kindOf = longer(this.#kindOf, action.number * 2).fill(-1, this.#kindOf.length);
     this.#met[action.number] = { action, offer, keys };
     return keys;
   }

@@ -1,5 +1,6 @@
 import type { Action, Engine, Vector } from '../../model/kernel/index.ts';
 import { fnv1a } from '../../model/kernel/fnv.ts';
+import { longer } from '../../model/kernel/longer.ts';
 import { Arrivals } from './arrivals.ts';
 import { CommutingPairs } from './commutingPairs.ts';
 
@@ -11,6 +12,10 @@ export interface ActionNumbers {
   /** -1 when it was not met here. */
   own(shared: number): number;
 }
+
+/** Places before and after all others. */
+const first = -1;
+const last = 2 ** 31 - 1;
 
 /** Actions to ask for before it is judged whether that pays. */
 const trial = 1 << 14;
@@ -32,13 +37,13 @@ export class Diamonds {
   readonly #arrivals: Arrivals;
   readonly #numbers: ActionNumbers;
   readonly #pairs: CommutingPairs;
-  /** In the order of all actions, by number. */
-  readonly #places: number[] = [];
+  /** In the order of all actions, by number; last of all while it is not known. */
+  #places = new Int32Array(1 << 8).fill(last);
   /** The number after the last state of the level that is being expanded. */
   #levelEnd = 0;
   /** By what the state at hand was reached; -1 when that is not known. */
   #arrivedBy = -1;
-  #place = -1;
+  #place = first;
   #asked = 0;
   #spared = 0;
 
@@ -77,14 +82,15 @@ export class Diamonds {
   }
 
   #isSpared(action: Action, vector: Vector): boolean {
-    const place = this.#places[action.number];
-    return place !== undefined && place < this.#place && this.#pairs.commutes(action.number) && !this.#engine.isNoticed(vector, action);
+    const { number } = action;
+    return number < this.#places.length && (this.#places[number] as number) < this.#place && this.#pairs.commutes(number) && !this.#engine.isNoticed(vector, action);
   }
 
   /** Must be called where an action is enabled before {@link arrive} with it. */
   meet(action: Action, state: Int32Array): void {
     if (this.#pairs.has(action)) return;
     this.#numbers.meet(action, this.#pairs.meet(action, state), state);
+    if (action.number >= this.#places.length) this.#places = longer(this.#places, action.number * 2).fill(last, this.#places.length);
     this.#places[action.number] = placeOf(action.label);
   }
 
@@ -92,12 +98,12 @@ export class Diamonds {
   arrive(number: number, action: Action): void {
     if (number < this.#levelEnd) return;
     const before = this.#arrivals.of(number);
-    const place = before < 0 ? -1 : this.#placeOf(this.#numbers.own(before));
+    const place = before < 0 ? first : this.#placeOf(this.#numbers.own(before));
     if (place < (this.#places[action.number] as number)) this.#arrivals.set(number, this.#numbers.shared(action.number));
   }
 
   #placeOf(action: number): number {
-    return action < 0 ? -1 : (this.#places[action] as number);
+    return action < 0 ? first : (this.#places[action] as number);
   }
 }
 
@@ -105,5 +111,5 @@ export class Diamonds {
 function placeOf(label: string): number {
   const hash = fnv1a(label);
   const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
+  return (mixed ^ (mixed >>> 13)) >>> 1;
 }

@@ -1,5 +1,6 @@
 import type { Engine, Vector } from '../../model/kernel/index.ts';
 import { longer } from '../../model/kernel/longer.ts';
+import { Fields } from './fields.ts';
 import type { SavedHeader } from './savedSearch.ts';
 
 /**
@@ -18,17 +19,11 @@ export class Layout {
   #wordOf: Int32Array;
   #shiftOf: Int32Array;
   #maskOf: Int32Array;
-  /** By slot, its fields: some bits of its number each (those from `#from` on), and where in the words they stand. */
-  readonly #fields: number[][] = [];
-  readonly #slot: number[] = [];
-  readonly #word: number[] = [];
-  readonly #shift: number[] = [];
-  readonly #mask: number[] = [];
-  readonly #from: number[] = [];
+  readonly #fields = new Fields();
+  /** By slot, the fields that its number is in. */
+  readonly #fieldsOf: number[][] = [];
   /** The slots that take bits. */
   readonly #active: number[] = [];
-  readonly #fieldsOfWord: number[][] = [[]];
-  #used = 0;
   /** Where several layouts are to give the same numbers: makes this one {@link learn} in the same order as the others. */
   agree: ((slot: number, held: number) => void) | undefined;
 
@@ -44,7 +39,7 @@ export class Layout {
     const places = new Map(this.#active.map((slot, place) => [slot, place]));
     return {
       slots: this.#active.map((slot) => ({ name: slots.name(slot), held: (this.#held[slot] as number[]).map((held) => portable.of(slot, held)) })),
-      fields: this.#slot.map((slot, field) => [places.get(slot) ?? 0, 32 - Math.clz32(this.#mask[field] as number)]),
+      fields: Array.from({ length: this.#fields.count }, (_, field) => [places.get(this.#fields.slot[field] as number) ?? 0, 32 - Math.clz32(this.#fields.mask[field] as number)]),
     };
   }
 
@@ -56,7 +51,7 @@ export class Layout {
       const own = held.map((each) => portable.held(name, each));
       if (own[0] !== (first[slot] ?? 0)) throw new RangeError(`slot ${JSON.stringify(name)} began as something else`);
       layout.#held[slot] = own;
-      layout.#fields[slot] = [];
+      layout.#fieldsOf[slot] = [];
       const known: number[] = [];
       for (const [number, each] of own.entries()) known[each] = number;
       layout.#numbers[slot] = known;
@@ -83,7 +78,7 @@ export class Layout {
 
   /** Words in use. */
   get words(): number {
-    return this.#fieldsOfWord.length;
+    return this.#fields.words;
   }
 
   /** How many slots take bits. */
@@ -93,7 +88,7 @@ export class Layout {
 
   /** How many slots are in pieces. */
   get scattered(): number {
-    return this.#active.filter((slot) => (this.#fields[slot] as number[]).length > 1).length;
+    return this.#active.filter((slot) => (this.#fieldsOf[slot] as number[]).length > 1).length;
   }
 
   /** What slots hold that never change. */
@@ -141,11 +136,11 @@ export class Layout {
       number = numbers[held] as number;
     }
     if (this.words > words) return false;
-    for (const field of this.#fields[slot] as number[]) {
-      const at = start + (this.#word[field] as number);
-      const shift = this.#shift[field] as number;
-      const mask = this.#mask[field] as number;
-      rows[at] = ((rows[at] as number) & ~(mask << shift)) | (((number >>> (this.#from[field] as number)) & mask) << shift);
+    const { word, shift, mask, from } = this.#fields;
+    for (const field of this.#fieldsOf[slot] as number[]) {
+      const at = start + (word[field] as number);
+      const bits = (mask[field] as number) << (shift[field] as number);
+      rows[at] = ((rows[at] as number) & ~bits) | (((number >>> (from[field] as number)) << (shift[field] as number)) & bits);
     }
     return true;
   }
@@ -156,17 +151,21 @@ export class Layout {
    * @returns what writes a row as it is here into another one, whose words past its end stay as they are
    */
   packerFrom(other: Layout): (from: Int32Array, to: Int32Array) => void {
+    const { slot, shift, mask, from } = other.#fields;
     // Rows of zeros are packed as zeros.
     const known = new Int32Array(other.words);
     const packed = new Int32Array(this.words);
-    return (from, to) => {
-      for (let at = 0; at < known.length; at++) {
-        if (from[at] === known[at]) continue;
-        known[at] = from[at] as number;
-        for (const field of other.#fieldsOfWord[at] as number[]) {
-          const slot = other.#slot[field] as number;
-          const word = this.#wordOf[slot] as number;
-          packed[word] = ((packed[word] as number) & ~(this.#maskOf[slot] as number)) | (other.#numberIn(from, slot) << (this.#shiftOf[slot] as number));
+    return (row, to) => {
+      for (let word = 0; word < known.length; word++) {
+        let difference = (row[word] as number) ^ (known[word] as number);
+        known[word] = row[word] as number;
+        while (difference !== 0) {
+          const field = other.#fields.highest(word, difference);
+          const bits = (difference >>> (shift[field] as number)) & (mask[field] as number);
+          difference ^= bits << (shift[field] as number);
+          const at = slot[field] as number;
+          const target = this.#wordOf[at] as number;
+          packed[target] = (packed[target] as number) ^ (bits << ((this.#shiftOf[at] as number) + (from[field] as number)));
         }
       }
       to.set(packed);
@@ -175,15 +174,14 @@ export class Layout {
 
   /** Sets every slot of the vector that differs between `words` and `known`, which it holds already. */
   unpackChanges(words: Int32Array, known: Int32Array, vector: Vector): void {
+    const { slot, shift, mask } = this.#fields;
     for (let word = 0; word < words.length; word++) {
-      const difference = (words[word] as number) ^ (known[word] as number);
-      if (difference === 0) continue;
-      const fields = this.#fieldsOfWord[word] as number[];
-      for (let index = 0; index < fields.length; index++) {
-        const field = fields[index] as number;
-        if (((difference >>> (this.#shift[field] as number)) & (this.#mask[field] as number)) === 0) continue;
-        const slot = this.#slot[field] as number;
-        vector.place(slot, this.#unpack(words, slot));
+      let difference = (words[word] as number) ^ (known[word] as number);
+      while (difference !== 0) {
+        const field = this.#fields.highest(word, difference);
+        difference &= ~((mask[field] as number) << (shift[field] as number));
+        const changed = slot[field] as number;
+        vector.place(changed, this.#unpack(words, changed));
       }
     }
   }
@@ -193,15 +191,17 @@ export class Layout {
   }
 
   #unpack(words: Int32Array, slot: number): number {
-    return (this.#held[slot] as number[])[this.#numberIn(words, slot)] as number;
+    const word = this.#wordOf[slot] as number;
+    const number = word < 0 ? this.#pieces(words, slot) : ((words[word] as number) & (this.#maskOf[slot] as number)) >>> (this.#shiftOf[slot] as number);
+    return (this.#held[slot] as number[])[number] as number;
   }
 
-  #numberIn(words: Int32Array, slot: number): number {
-    const fields = this.#fields[slot] as number[];
+  /** The number of a slot that is in pieces. */
+  #pieces(words: Int32Array, slot: number): number {
+    const { word, shift, mask, from } = this.#fields;
     let number = 0;
-    for (let index = 0; index < fields.length; index++) {
-      const field = fields[index] as number;
-      number |= (((words[this.#word[field] as number] as number) >>> (this.#shift[field] as number)) & (this.#mask[field] as number)) << (this.#from[field] as number);
+    for (const field of this.#fieldsOf[slot] as number[]) {
+      number |= (((words[word[field] as number] as number) >>> (shift[field] as number)) & (mask[field] as number)) << (from[field] as number);
     }
     return number;
   }
@@ -211,7 +211,7 @@ export class Layout {
     const numbers: number[] = [];
     numbers[first] = 0;
     this.#held[slot] = [first];
-    this.#fields[slot] = [];
+    this.#fieldsOf[slot] = [];
     return (this.#numbers[slot] = numbers);
   }
 
@@ -229,25 +229,15 @@ export class Layout {
   #allot(slot: number, bits: number): void {
     const before = this.#bits[slot] ?? 0;
     if (before === 0) this.#active.push(slot);
-    if (this.#used + bits > 32) {
-      this.#fieldsOfWord.push([]);
-      this.#used = 0;
-    }
-    const field = this.#word.length;
-    const fields = (this.#fields[slot] ??= []);
-    fields.push(field);
-    this.#slot.push(slot);
-    this.#word.push(this.words - 1);
-    this.#shift.push(this.#used);
-    this.#mask.push(2 ** bits - 1);
-    this.#from.push(before);
-    this.#fieldsOfWord[this.words - 1]?.push(field);
-    this.#used += bits;
+    const fields = this.#fields;
+    const field = fields.add(slot, bits, before);
+    const ofSlot = (this.#fieldsOf[slot] ??= []);
+    ofSlot.push(field);
     this.#bits[slot] = before + bits;
     while (slot >= this.#wordOf.length) this.#makeRoom();
-    this.#wordOf[slot] = fields.length === 1 ? this.words - 1 : -1;
-    this.#shiftOf[slot] = this.#shift[field] as number;
-    this.#maskOf[slot] = (this.#mask[field] as number) << (this.#shift[field] as number);
+    this.#wordOf[slot] = ofSlot.length === 1 ? this.words - 1 : -1;
+    this.#shiftOf[slot] = fields.shift[field] as number;
+    this.#maskOf[slot] = (fields.mask[field] as number) << (fields.shift[field] as number);
   }
 
   #makeRoom(): void {

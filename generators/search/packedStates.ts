@@ -23,7 +23,7 @@ export class PackedStates {
   #rowHash = 0;
   /** What was proposed as changes to it: rows, one after the other, and their hashes. */
   #proposals = new Int32Array(2 * 16);
-  #hashes = new Uint32Array(16);
+  #hashes = new Int32Array(16);
   #proposed = 0;
   /** How many states there must be for the layout to be made compact: when much has been seen, and while that is quickly done. */
   #compactAt = 1 << 10;

@@ -133,9 +133,9 @@ export function hashOf(rows: Int32Array, start: number, words: number): number {
   return hash;
 }
 
-/** Mixes all bits into all (the finalizer of MurmurHash3). */
+/** Mixes all bits into all (the finalizer of MurmurHash3). Signed: numbers of 32 bits without a sign would not fit where small integers do. */
 export function mix(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  return mixed ^ (mixed >>> 16);
 }

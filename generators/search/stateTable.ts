@@ -12,7 +12,7 @@ export interface StateTable {
   readonly isNew: boolean;
   copy(number: number, to: Int32Array): void;
   /** Has the memory fetched that looking up these hashes will need. @returns something that hangs on it, so that it is not optimised away */
-  fetch(hashes: Uint32Array, count: number): number;
+  fetch(hashes: Int32Array, count: number): number;
   /** The number of the row that begins there, which is stored if it is new. @param mixed its hash */
   lookUp(mixed: number, rows: Int32Array, start: number): number;
   /** Makes rows wider; what is new holds 0. */
@@ -62,7 +62,7 @@ export class OwnTable implements StateTable {
     this.#rows.copy(number, to);
   }
 
-  fetch(hashes: Uint32Array, count: number): number {
+  fetch(hashes: Int32Array, count: number): number {
     return fetchedFrom(this.#cells, this.#numberBits, this.#rows, hashes, count);
   }
 
@@ -107,7 +107,7 @@ export class OwnTable implements StateTable {
   #rehash(length: number): void {
     const cells = new Int32Array(length);
     const mask = cells.length - 1;
-    const hashes = new Uint32Array(hashedAtOnce);
+    const hashes = new Int32Array(hashedAtOnce);
     for (let first = 0; first < this.#rows.size; first += hashedAtOnce) {
       const count = Math.min(hashedAtOnce, this.#rows.size - first);
       // Cells are far apart: the processor waits for all of them at once.
@@ -132,7 +132,7 @@ export class OwnTable implements StateTable {
 }
 
 /** {@link StateTable.fetch}. @param numberBits how many low bits of a cell are a number + 1; the others are of its hash */
-export function fetchedFrom(cells: Int32Array, numberBits: number, rows: RowStore, hashes: Uint32Array, count: number): number {
+export function fetchedFrom(cells: Int32Array, numberBits: number, rows: RowStore, hashes: Int32Array, count: number): number {
   const mask = cells.length - 1;
   let all = 0;
   for (let index = 0; index < count; index++) all ^= cells[(hashes[index] as number) & mask] as number;

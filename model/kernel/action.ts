@@ -22,7 +22,7 @@ export interface Action {
   readonly costs: readonly number[];
   readonly changes: readonly Change[];
   /** What happens in it, one after the other, when it is more than one step of a component. */
-  readonly steps?: readonly ActionStep[];
+  readonly steps?: readonly ActionStep[] | undefined;
 }
 
 /** One step of a component, of several that are taken at once. */

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { Actions } from './actions.ts';
 import { Compiler } from './compiler.ts';
 import { Canonicalizer } from './canonicalizer.ts';
 import { initialParts, type Component, type Parts } from './component.ts';
@@ -42,16 +43,15 @@ export class Engine {
   /** What slots hold, in a form that engines of equal systems share. */
   readonly portable: Portable;
   #canonicalizer: Canonicalizer | undefined;
-  #actions = 0;
+  readonly #actions = new Actions();
 
   constructor(system: System) {
     this.system = system;
     this.#world = new World(system);
     this.portable = new Portable(this.#world);
     this.#compiler = new Compiler(this.#world);
-    const nextNumber = (): number => this.#actions++;
-    this.#reactor = new Reactor(this.#world, this.#compiler, nextNumber);
-    this.#enabled = new Enabled(this.#world, this.#compiler, this.#reactor, new Nemesis(this.#world, this.#compiler, nextNumber));
+    this.#reactor = new Reactor(this.#world, this.#compiler, this.#actions);
+    this.#enabled = new Enabled(this.#world, this.#compiler, this.#reactor, new Nemesis(this.#world, this.#compiler, this.#actions));
     this.#observers = new Observers(this.#world);
     this.#isObserved = (system.observers ?? []).length > 0;
     this.#initial = this.#beginnings();
@@ -227,7 +227,7 @@ export class Engine {
   }
 
   statistics(): EngineStatistics {
-    return { slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions };
+    return { slots: this.#world.slots.size, values: this.#world.values.size, actions: this.#actions.count };
   }
 }
 

@@ -1,9 +1,9 @@
 import { free, type Action } from './action.ts';
+import type { Actions } from './actions.ts';
 import { mapping, replacing, type Change, type Touch, type Vector } from './change.ts';
 import type { Compiler } from './compiler.ts';
 import type { ChannelFault } from './channel.ts';
 import { initialParts, type Component, type CrashSemantics, type Parts } from './component.ts';
-import type { NumberActions } from './reactor.ts';
 import { strikeOf } from './stimulus.ts';
 import { Tracer, viewOf } from './tracer.ts';
 import { cursor, slotFields, slotName, type World } from './world.ts';
@@ -12,12 +12,12 @@ import { cursor, slotFields, slotName, type World } from './world.ts';
 export class Nemesis {
   readonly #world: World;
   readonly #compiler: Compiler;
-  readonly #nextNumber: NumberActions;
+  readonly #actions: Actions;
 
-  constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
+  constructor(world: World, compiler: Compiler, actions: Actions) {
     this.#world = world;
     this.#compiler = compiler;
-    this.#nextNumber = nextNumber;
+    this.#actions = actions;
   }
 
   /** The budget slots that a fault costs; undefined when the budget never had it. */
@@ -33,12 +33,7 @@ export class Nemesis {
     const message = this.#world.values.value(messageId) ?? null;
     const change = this.#faultChange(from, to, messageId, fault);
     if (change === undefined) return undefined;
-    return {
-      number: this.#nextNumber(),
-      ...strikeOf(this.#world, fault.name, from, to, message),
-      costs,
-      changes: [change],
-    };
+    return this.#actions.make(strikeOf(this.#world, fault.name, from, to, message), costs, [change]);
   }
 
   #faultChange(from: string, to: string, messageId: number, fault: ChannelFault): Change | undefined {
@@ -66,34 +61,19 @@ export class Nemesis {
     if (fault === undefined || costs === undefined) return undefined;
     const slot = this.#world.slotOf.cursor(log, reader);
     const via = this.#world.slotOf.via(log, reader);
-    return {
-      number: this.#nextNumber(),
-      label: `${fault}: ${reader} watching ${log}`,
-      kind: 'fault',
-      component: reader,
-      happening: { kind: 'watch broken', log, reader },
-      costs,
-      changes: [
-        replacing([slot, via], (next) => {
-          next.set(slot, cursor.broken);
-          next.set(via, 0);
-        }),
-      ],
-    };
+    const change = replacing([slot, via], (next) => {
+      next.set(slot, cursor.broken);
+      next.set(via, 0);
+    });
+    return this.#actions.make({ label: `${fault}: ${reader} watching ${log}`, kind: 'fault', component: reader, happening: { kind: 'watch broken', log, reader } }, costs, [change]);
   }
 
   crash(component: Component, semantics: CrashSemantics): Action | undefined {
     const costs = this.#costs(semantics.fault);
     if (costs === undefined) return undefined;
-    return {
-      number: this.#nextNumber(),
-      label: `${semantics.fault}: ${component.name}`,
-      kind: 'fault',
-      component: component.name,
-      happening: { kind: 'crash', component: component.name },
-      costs,
-      changes: [{ apply: (next) => this.#crashChange(component, semantics, next), touches: () => this.#crashTouches(component, semantics) }],
-    };
+    const { name } = component;
+    const change: Change = { apply: (next) => this.#crashChange(component, semantics, next), touches: () => this.#crashTouches(component, semantics) };
+    return this.#actions.make({ label: `${semantics.fault}: ${name}`, kind: 'fault', component: name, happening: { kind: 'crash', component: name } }, costs, [change]);
   }
 
   /** It runs again; whoever has not noticed its silence by now never will, and it will notice who is silent now. */
@@ -103,20 +83,11 @@ export class Nemesis {
       .filter(({ crash }) => crash?.observers?.includes(component.name))
       .map(({ name }) => ({ down: slotOf.down(name), silence: slotOf.silence(name, component.name) }));
     const cleared = [slotName.down(component.name), ...(component.crash?.observers ?? []).map((observer) => slotName.silence(component.name, observer))].map((name) => slots.slot(name));
-    return {
-      number: this.#nextNumber(),
-      label: `restart: ${component.name}`,
-      kind: 'restart',
-      component: component.name,
-      happening: { kind: 'restart', component: component.name },
-      costs: free,
-      changes: [
-        replacing([...cleared, ...observed.map(({ silence }) => silence)], (next) => {
-          for (const slot of cleared) next.set(slot, 0);
-          for (const { down, silence } of observed) if (next.get(down) === 1) next.set(silence, 1);
-        }),
-      ],
-    };
+    const change = replacing([...cleared, ...observed.map(({ silence }) => silence)], (next) => {
+      for (const slot of cleared) next.set(slot, 0);
+      for (const { down, silence } of observed) if (next.get(down) === 1) next.set(silence, 1);
+    });
+    return this.#actions.make({ label: `restart: ${component.name}`, kind: 'restart', component: component.name, happening: { kind: 'restart', component: component.name } }, free, [change]);
   }
 
   /** All that a crash may change, of what there is by now. */

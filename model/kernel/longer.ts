@@ -1,4 +1,4 @@
-type Numbers = Int32Array | Uint32Array | Uint16Array | Uint8Array;
+type Numbers = Int32Array | Uint16Array | Uint8Array;
 
 /** The same numbers with room for more, which are 0. */
 export function longer<Kind extends Numbers>(numbers: Kind, length: number): Kind {

@@ -1,4 +1,5 @@
 import { free, noActions, type Action, type ActionStep } from './action.ts';
+import type { Actions } from './actions.ts';
 import { AtOnce } from './atOnce.ts';
 import { sameJson } from './canonical.ts';
 import type { Change, Touch } from './change.ts';
@@ -11,23 +12,21 @@ import { Tracer, viewOf } from './tracer.ts';
 import { Ways } from './ways.ts';
 import type { World } from './world.ts';
 
-export type NumberActions = () => number;
-
 /** Computes, checks and compiles reactions. */
 export class Reactor {
   readonly #world: World;
   readonly #compiler: Compiler;
-  readonly #nextNumber: NumberActions;
+  readonly #actions: Actions;
   #computed = 0;
   readonly #computedBy = new Map<string, number>();
   readonly #checks = new Map<Component, Check>();
   readonly #ways = new Ways();
   readonly #atOnce: AtOnce | undefined;
 
-  constructor(world: World, compiler: Compiler, nextNumber: NumberActions) {
+  constructor(world: World, compiler: Compiler, actions: Actions) {
     this.#world = world;
     this.#compiler = compiler;
-    this.#nextNumber = nextNumber;
+    this.#actions = actions;
     const { isAtOnce } = world.system;
     this.#atOnce = isAtOnce && new AtOnce(world, compiler, (given, tracer) => this.#reactionsOnce(given, tracer), isAtOnce);
   }
@@ -132,21 +131,15 @@ export class Reactor {
       ...(reaction.append ?? []).map((append) => this.#compiler.append(name, append)),
       ...(reaction.send ?? []).map((send) => this.#compiler.send(name, send)),
     ];
-    return { number: this.#nextNumber(), ...stepOf(stimulus, reaction), costs: this.#costsOf(reaction.faults ?? []), changes };
+    return this.#actions.make(stepOf(stimulus, reaction), this.#costsOf(reaction.faults ?? []), changes);
   }
 
   #compileCourse(course: Course): Action {
     const { steps, choices, faults } = course;
     const [first] = steps as [ActionStep, ...ActionStep[]];
-    return {
-      number: this.#nextNumber(),
-      ...first,
-      label: first.label + choices.map((choice) => ` [${choice}]`).join(''),
-      kind: steps.find(({ kind }) => kind === 'fault')?.kind ?? first.kind,
-      costs: this.#costsOf(faults),
-      changes: course.changes(),
-      ...(steps.length > 1 && { steps }),
-    };
+    const label = first.label + choices.map((choice) => ` [${choice}]`).join('');
+    const kind = steps.find((step) => step.kind === 'fault')?.kind ?? first.kind;
+    return this.#actions.make({ ...first, label, kind }, this.#costsOf(faults), course.changes(), steps.length > 1 ? steps : undefined);
   }
 
   /** The budget slots that faults cost. */

@@ -4,6 +4,9 @@ import { longer } from './longer.ts';
 import type { Possibilities, Possibility } from './possibilities.ts';
 import type { SlotTable } from './slots.ts';
 
+/** Instead of the slot of a shortcut. */
+const unknown = -1;
+const none = -2;
 /** Lists to remember at a time. */
 const mostJoints = 1 << 16;
 
@@ -120,18 +123,35 @@ export class ReadyLists {
     const held = state[slot] as number;
     if (held === 0) return noActions;
     const possibility = this.#possibilities.of(slot, held);
-    const { offers } = possibility;
+    const { offers, shortcut } = possibility;
     if (offers.length === 0) return noActions;
     let found = noActions;
     if (state[possibility.down] === 0) {
+      if (shortcut.slot >= 0 && possibility.noted.generation === this.#generation) {
+        const known = shortcut.lists[state[shortcut.slot] as number];
+        if (known !== undefined) return known;
+      }
       for (const offer of offers) {
         if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
         const actions = offer.memo?.find(this.#slots, state) ?? offer.actions(state);
         if (actions.length > 0) found = found.length === 0 ? actions : this.#joined(found, actions);
       }
+      if (shortcut.slot !== none) this.#shorten(possibility, slot, state, found);
     }
     this.#note(possibility, slot);
     return found;
+  }
+
+  /** Remembers what was found by what one other slot holds, if it hangs on no more: what was read before tells what is read next. */
+  #shorten({ offers, down, shortcut }: Possibility, slot: number, state: Int32Array, found: readonly Action[]): void {
+    const read = new Set(offers.flatMap(({ memo }) => memo?.path(this.#slots, state) ?? []));
+    read.delete(slot);
+    read.delete(down);
+    const [other = shortcut.slot === unknown ? slot : shortcut.slot] = read;
+    const isShort = read.size <= 1 && other >= 0 && (shortcut.slot === unknown || shortcut.slot === other) && offers.every(({ isVisible }) => isVisible === undefined);
+    shortcut.slot = isShort ? other : none;
+    if (isShort) shortcut.lists[state[other] as number] = found;
+    else shortcut.lists = [];
   }
 
   /** Both lists, one after the other: an array that stays the same, since a search asks so often that new ones would cost. */

@@ -79,7 +79,7 @@ export class SharedTable implements StateTable {
     (this.#parents[number >>> chunkBits] as Int32Array)[number & rowMask] = code;
   }
 
-  fetch(hashes: Uint32Array, count: number): number {
+  fetch(hashes: Int32Array, count: number): number {
     return fetchedFrom(this.#cells, this.#numberBits, this.#rows, hashes, count);
   }
 
@@ -124,7 +124,7 @@ export class SharedTable implements StateTable {
     const row = new Int32Array(this.words);
     const converted = new Int32Array(other.words);
     const numbers = new Int32Array(hashedAtOnce);
-    const hashes = new Uint32Array(hashedAtOnce);
+    const hashes = new Int32Array(hashedAtOnce);
     for (let number = first; number < end; ) {
       let count = 0;
       for (; number < end && count < hashedAtOnce; number++) {

@@ -69,7 +69,7 @@ class WithoutHoles implements StateTable {
     this.#table.copy(this.#numbers[number] as number, to);
   }
 
-  fetch(hashes: Uint32Array, count: number): number {
+  fetch(hashes: Int32Array, count: number): number {
     return this.#table.fetch(hashes, count);
   }
 
