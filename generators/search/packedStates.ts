@@ -9,7 +9,7 @@ import { OwnTable, type StateTable } from './stateTable.ts';
  * The states seen so far, exact, each with a number that counts up from 0. A state is a row of words into which its
  * slots are packed ({@link Layout}), found by its hash.
  *
- * Successors of a state are proposed one after the other and looked up together: looking for one takes the processor
+ * Successors, of one state or several, are proposed one after the other and looked up together: looking for one takes the processor
  * to places in memory that it has to wait for, and it waits for all of them at once.
  */
 export class PackedStates {
@@ -83,8 +83,6 @@ export class PackedStates {
 
   /** Fills the vector with the state of that number. */
   load(number: number, vector: Vector): void {
-    this.#proposed = 0;
-    if (this.#isFull) this.#compact();
     const layout = this.#layout;
     // The words loaded before, with which most slots agree.
     const known = this.#row;
@@ -109,9 +107,10 @@ export class PackedStates {
     return this.lookUp(this.propose(vector));
   }
 
-  /** Forgets what was proposed. */
+  /** Forgets what was proposed. It may be laid out anew then. */
   begin(): void {
     this.#proposed = 0;
+    if (this.#isFull) this.#compact();
   }
 
   /** Notes the state loaded last as the vector has been changed since. @returns which of the proposals it is */

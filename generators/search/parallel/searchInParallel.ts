@@ -8,7 +8,8 @@ import { Control } from './control.ts';
 import { Crew } from './crew.ts';
 import { Dictionary, dictionaryMemory } from './dictionary.ts';
 import { sharedMemory, type Rebuilding } from './sharedMemory.ts';
-import { isNearer, SharedSearch, type SharedEnd, type Stop } from './sharedSearch.ts';
+import { isNearer } from './nearest.ts';
+import { SharedSearch, type SharedEnd, type Stop } from './sharedSearch.ts';
 import { storedGraph } from './storedGraph.ts';
 import { contributionOf, made, type Task } from './task.ts';
 

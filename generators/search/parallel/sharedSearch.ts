@@ -3,9 +3,11 @@ import { Arrivals } from '../arrivals.ts';
 import { Diamonds } from '../diamonds.ts';
 import type { Layout } from '../layout.ts';
 import { PackedStates } from '../packedStates.ts';
-import { Search, type Finding, type SearchOptions, type SearchResult, type SearchStatistics } from '../search.ts';
+import type { SearchOptions, SearchResult, SearchStatistics } from '../options.ts';
+import { Search, type Finding } from '../searchLoop.ts';
 import { needs, type Control, type Decision } from './control.ts';
 import type { Dictionary } from './dictionary.ts';
+import { isNearer } from './nearest.ts';
 import { rebuilt, type Rebuilding, type SharedMemory } from './sharedMemory.ts';
 import { SharedActions } from './sharedActions.ts';
 import { SharedParents } from './sharedParents.ts';
@@ -75,6 +77,9 @@ export class SharedSearch {
   #batch = blockSize;
   #levelEnd = 0;
   readonly #again: number[] = [];
+  /** States that are expanded, and their successors not yet looked up; and how many had been produced before. */
+  readonly #open: number[] = [];
+  #generatedBefore = 0;
   #rebuilds = 0;
   /** Successors that were produced in vain. */
   #uncounted = 0;
@@ -190,6 +195,7 @@ export class SharedSearch {
       const again = this.#again.pop();
       if (again !== undefined) isOver = !this.#expand(again);
       else if (this.#at < this.#end) isOver = !this.#expand(this.#at++);
+      else if (this.#open.length > 0) isOver = !this.#try(() => this.#search.settle());
       else {
         isOver = control.isRoundOver;
         this.#tellFigures();
@@ -208,15 +214,27 @@ export class SharedSearch {
   #expand(number: number): boolean {
     if (this.#table.parentCode(number) === 0) return true;
     const search = this.#search;
-    const before = search.generated;
-    try {
+    if (this.#open.length === 0) this.#generatedBefore = search.generated;
+    this.#open.push(number);
+    return this.#try(() => {
       const finding = search.expand(number, false, false);
       if (finding !== undefined && finding !== 'cut') this.#note(finding, this.#parents.level + (finding.number === number ? 0 : 1));
+    });
+  }
+
+  /** Something that stores states: all that are open once more if there is no room. @returns whether there was */
+  #try(store: () => void): boolean {
+    const search = this.#search;
+    try {
+      store();
+      if (!search.isOpen) this.#open.length = 0;
       return true;
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
-      this.#again.push(number);
-      this.#uncounted += search.generated - before;
+      search.forget();
+      this.#again.push(...this.#open);
+      this.#open.length = 0;
+      this.#uncounted += search.generated - this.#generatedBefore;
       return false;
     }
   }
@@ -273,13 +291,4 @@ export class SharedSearch {
     const { found } = this.#finding === undefined || why !== 'find' ? {} : this.#search.found(this.#finding);
     return { ...statistics, stoppedBy: why, ...(found && { found }) };
   }
-}
-
-/** Whether it is to be told rather than the other one: it is nearer, or as near and its property comes first in the alphabet. */
-export function isNearer(one: Near, other: Near): boolean {
-  return one.length < other.length || (one.length === other.length && one.violation.property < other.violation.property);
-}
-
-interface Near extends Pick<Finding, 'violation'> {
-  readonly length: number;
 }
