@@ -78,7 +78,8 @@ export class SharedSearch {
   #levelEnd = 0;
   readonly #again: number[] = [];
   /** States that are expanded, and their successors not yet looked up; and how many had been produced before. */
-  readonly #open: number[] = [];
+  readonly #expanded: number[] = [];
+  #open = 0;
   #generatedBefore = 0;
   #rebuilds = 0;
   /** Successors that were produced in vain. */
@@ -195,7 +196,7 @@ export class SharedSearch {
       const again = this.#again.pop();
       if (again !== undefined) isOver = !this.#expand(again);
       else if (this.#at < this.#end) isOver = !this.#expand(this.#at++);
-      else if (this.#open.length > 0) isOver = !this.#try(() => this.#search.settle());
+      else if (this.#open > 0) isOver = !this.#try(() => this.#search.settle());
       else {
         isOver = control.isRoundOver;
         this.#tellFigures();
@@ -214,8 +215,8 @@ export class SharedSearch {
   #expand(number: number): boolean {
     if (this.#table.parentCode(number) === 0) return true;
     const search = this.#search;
-    if (this.#open.length === 0) this.#generatedBefore = search.generated;
-    this.#open.push(number);
+    if (this.#open === 0) this.#generatedBefore = search.generated;
+    this.#expanded[this.#open++] = number;
     return this.#try(() => {
       const finding = search.expand(number, false, false);
       if (finding !== undefined && finding !== 'cut') this.#note(finding, this.#parents.level + (finding.number === number ? 0 : 1));
@@ -227,13 +228,13 @@ export class SharedSearch {
     const search = this.#search;
     try {
       store();
-      if (!search.isOpen) this.#open.length = 0;
+      if (!search.isOpen) this.#open = 0;
       return true;
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
       search.forget();
-      this.#again.push(...this.#open);
-      this.#open.length = 0;
+      this.#again.push(...this.#expanded.slice(0, this.#open));
+      this.#open = 0;
       this.#uncounted += search.generated - this.#generatedBefore;
       return false;
     }
