@@ -114,7 +114,7 @@ export class Reactor {
   }
 
   #mustBeTellable({ component, label }: Given, reactions: readonly Reaction[]): void {
-    if (new Set(reactions.map((reaction) => reaction.label)).size < reactions.length) {
+    if (reactions.length > 1 && new Set(reactions.map((reaction) => reaction.label)).size < reactions.length) {
       throw new ModelError(`${component.name} may react in ${reactions.length} ways to ${label}, and two have the same label`, 'give each reaction a label of its own: a schedule names its choices by label');
     }
   }

@@ -144,14 +144,21 @@ export class ReadyLists {
 
   /** Remembers what was found by what one other slot holds, if it hangs on no more: what was read before tells what is read next. */
   #shorten({ offers, down, shortcut }: Possibility, slot: number, state: Int32Array, found: readonly Action[]): void {
-    const read = new Set(offers.flatMap(({ memo }) => memo?.path(this.#slots, state) ?? []));
-    read.delete(slot);
-    read.delete(down);
-    const [other = shortcut.slot === unknown ? slot : shortcut.slot] = read;
-    const isShort = read.size <= 1 && other >= 0 && (shortcut.slot === unknown || shortcut.slot === other) && offers.every(({ isVisible }) => isVisible === undefined);
-    shortcut.slot = isShort ? other : none;
-    if (isShort) shortcut.lists[state[other] as number] = found;
-    else shortcut.lists = [];
+    let other = slot;
+    let isShort = true;
+    for (const { memo, isVisible } of offers) {
+      if (isVisible !== undefined) isShort = false;
+      for (const key of memo?.path(this.#slots, state) ?? []) {
+        if (key === slot || key === down || key === other) continue;
+        if (other !== slot) isShort = false;
+        other = key;
+      }
+    }
+    if (other === slot && shortcut.slot !== unknown) other = shortcut.slot;
+    if (!isShort || other < 0 || (shortcut.slot !== unknown && shortcut.slot !== other)) other = none;
+    shortcut.slot = other;
+    if (other === none) shortcut.lists = [];
+    else shortcut.lists[state[other] as number] = found;
   }
 
   /** Both lists, one after the other: an array that stays the same, since a search asks so often that new ones would cost. */

@@ -1,7 +1,7 @@
 import { breadthFirst, checkRandom, cluster, clusterProperties, instrument, mutantNamed, mutated, scenario, type Property, type Subject } from '../../index.ts';
 import { noLostUpdate, racyCounter } from '../models/racyCounter.ts';
 import { checkCommands, labelsOf, type Found } from './labelCommands.ts';
-import { isMain, median, print, spread, table, type Row } from './support.ts';
+import { median, print, spread, table, type Row } from './support.ts';
 
 /**
  * Runs to find a planted mistake, and how short its schedule becomes, beside the shortest there is, for our
@@ -87,5 +87,3 @@ function rowOf(results: readonly Found[], tried: number, shortest: number | unde
     'ms in all': Math.round(median(results.map(({ milliseconds }) => milliseconds))),
   };
 }
-
-if (isMain(import.meta.url)) await findAndShrink();

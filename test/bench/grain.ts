@@ -2,7 +2,7 @@ import { breadthFirst, cluster, clusterProperties, instrument, scenario, searchI
 import { clusterTask } from '../../generators/exhaustive/clusterTask.ts';
 import { apply, pod } from '../../generators/scenarios/manifests.ts';
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { isMain, perSecond, table, type Row } from './support.ts';
+import { perSecond, table, type Row } from './support.ts';
 
 const property = 'no-double-binding';
 const pods = (count: number): ScenarioInput['commands'] => apply(...Array.from({ length: count }, (_, index) => pod(`web-${index + 1}`)));
@@ -47,5 +47,3 @@ function searchedFinely(fine: Parameters<typeof cluster>[0]): SearchResult {
   const { engine, violation } = instrument(cluster(fine), clusterProperties.filter(({ name }) => name === property));
   return breadthFirst(engine, { find: violation, maximumStates });
 }
-
-if (isMain(import.meta.url)) await grain();

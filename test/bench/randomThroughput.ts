@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { cluster, clusterProperties, instrument, scenarios, type Scenario } from '../../index.ts';
 import { ScheduleArbitrary } from '../../generators/random/scheduleArbitrary.ts';
 import { Walker } from '../../generators/random/walk.ts';
-import { best, isMain, perSecond, table, timed, type Row } from './support.ts';
+import { best, perSecond, table, timed, type Row } from './support.ts';
 import { toyWalk } from './toyWalk.ts';
 
 /**
@@ -48,5 +48,3 @@ function rowOf(name: string, scenario: Scenario, toy: number): Row {
     'toy/again': `${(toy / again).toFixed(1)} x`,
   };
 }
-
-if (isMain(import.meta.url)) randomThroughput();

@@ -4,7 +4,7 @@ import { searchingReduced } from '../../generators/search/reduction/reduced.ts';
 import { searching, type SearchOptions, type SearchResult } from '../../generators/search/search.ts';
 import { apply, pod } from '../../generators/scenarios/manifests.ts';
 import type { ScenarioInput } from '../../model/scenario.ts';
-import { isMain, table, type Row } from './support.ts';
+import { table, type Row } from './support.ts';
 
 /** What leaving out orders of actions that commute saves on clusters, and where it does not suffice. */
 const cases: readonly { readonly name: string; readonly input: Omit<ScenarioInput, 'name'>; readonly properties: readonly ClusterProperty[] }[] = [
@@ -55,5 +55,3 @@ function verdictOf(result: SearchResult | undefined): string {
   if (result?.found !== undefined) return 'violated';
   return result?.exhausted === true ? 'proved' : `inconclusive after ${result?.states.toLocaleString('en-US') ?? 0} states`;
 }
-
-if (isMain(import.meta.url)) reduction();

@@ -1,6 +1,6 @@
 import { breadthFirst, Engine } from '../../index.ts';
 import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
-import { best, isMain, table, type Row } from './support.ts';
+import { best, table, type Row } from './support.ts';
 
 /**
  * What one state costs as the state space grows from ten thousand states to ten million: a flat column is what one hopes for. Of the
@@ -28,5 +28,3 @@ export function searchGrowth(): void {
   });
   table('Breadth-first search as the state space grows: two-phase commit, processor time', rows);
 }
-
-if (isMain(import.meta.url)) searchGrowth();

@@ -4,7 +4,7 @@ import { racyCounter } from '../models/racyCounter.ts';
 import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
 import { naiveSearch } from './naiveSearch.ts';
 import { references } from './references/reference.ts';
-import { best, isMain, perSecond, print, table, timed, type Row } from './support.ts';
+import { best, perSecond, print, table, timed, type Row } from './support.ts';
 
 /**
  * Whole state spaces: states a second of processor time, beside the search that one writes first and beside compiled
@@ -76,5 +76,3 @@ function mustAgree(checker: string, theirs: Counts, ours: Counts): void {
   if (theirs.states === ours.states && theirs.generated === ours.generated) return;
   throw new Error(`${checker} counts ${theirs.states} states, ${theirs.generated} generated; ours counts ${ours.states}, ${ours.generated}`);
 }
-
-if (isMain(import.meta.url)) searchThroughput();

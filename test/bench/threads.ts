@@ -1,39 +1,44 @@
 import { breadthFirst, Engine, searchInParallel, type SearchResult } from '../../index.ts';
 import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
-import { isMain, perSecond, table, type Row } from './support.ts';
+import { references } from './references/reference.ts';
+import { perSecond, print, table, type Row } from './support.ts';
 
 const resourceManagers = 8;
+const times = 5;
 
 /** One search by one and by several threads, by the clock: on a machine that does something else the figures say nothing. */
 export async function threads(): Promise<void> {
-  const task = { module: new URL('../generators/search/parallel/tasks.ts', import.meta.url).href, name: 'commit', argument: resourceManagers };
-  const alone = await timed(() => breadthFirst(new Engine(twoPhaseCommit(resourceManagers))));
-  const shared = [1, 2].map((count) => [count, () => searchInParallel(task, count)] as const);
-  const rows: Row[] = [row('one, no threads', alone, alone)];
-  for (const [count, search] of shared) rows.push(row(`${count} thread${count === 1 ? '' : 's'}`, await timed(search), alone));
-  table(`Two-phase commit, ${resourceManagers} managers, shared by threads (by the clock)`, rows);
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+  const task = { module: new URL(`../generators/search/parallel/tasks${extension}`, import.meta.url).href, name: 'commit', argument: resourceManagers };
+  const ours = [await clocked('one, no threads', () => breadthFirst(new Engine(twoPhaseCommit(resourceManagers))))];
+  for (const count of [1, 2]) ours.push(await clocked(`${count} thread${count === 1 ? '' : 's'}`, () => searchInParallel(task, count)));
+  const { found, absent } = references(resourceManagers, times);
+  const theirs = found.map((reference): Clocked => ({ ...reference, who: reference.checker }));
+  const [alone] = ours as [Clocked, ...Clocked[]];
+  const rows = [...ours, ...theirs].map((each): Row => {
+    if (each.states !== alone.states || each.generated !== alone.generated) throw new Error(`${each.who} counts ${each.states} states, ${each.generated} generated; one alone ${alone.states}, ${alone.generated}`);
+    const ratio = ({ milliseconds }: Clocked): string => (milliseconds / each.milliseconds).toFixed(2);
+    return { who: each.who, states: each.states, 'first, ms': each.first === undefined ? '' : Math.round(each.first), ms: Math.round(each.milliseconds), 'states/s': perSecond(each.states, each.milliseconds), 'to one': ratio(alone), ...Object.fromEntries(theirs.map((their) => [`to ${their.who.replace(/ .*/, '')}`, ratio(their)])) };
+  });
+  table(`Two-phase commit, ${resourceManagers} managers, shared by threads: the fastest of ${times} by the clock, and the first, in which a thread has to start`, rows);
+  for (const line of absent) print(line);
 }
 
 interface Clocked {
-  readonly result: SearchResult;
+  readonly who: string;
+  readonly states: number;
+  readonly generated: number;
   readonly milliseconds: number;
+  readonly first?: number;
 }
 
-/** The faster of two. */
-async function timed(search: () => SearchResult | Promise<SearchResult>): Promise<Clocked> {
+async function clocked(who: string, search: () => SearchResult | Promise<SearchResult>): Promise<Clocked> {
   const all: Clocked[] = [];
-  for (let time = 0; time < 2; time++) {
+  for (let time = 0; time < times; time++) {
     const start = performance.now();
-    const result = await search();
-    all.push({ result, milliseconds: performance.now() - start });
+    const { states, generated } = await search();
+    all.push({ who, states, generated, milliseconds: performance.now() - start });
   }
-  return all.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+  const fastest = all.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+  return { ...fastest, first: all[0]?.milliseconds ?? 0 };
 }
-
-function row(who: string, { result, milliseconds }: Clocked, alone: Clocked): Row {
-  const { states, generated } = result;
-  if (states !== alone.result.states || generated !== alone.result.generated) throw new Error(`${who} counts ${states} states, ${generated} generated; one alone ${alone.result.states}, ${alone.result.generated}`);
-  return { who, states, ms: Math.round(milliseconds), 'states/s': perSecond(states, milliseconds), 'speed-up': (alone.milliseconds / milliseconds).toFixed(2) };
-}
-
-if (isMain(import.meta.url)) await threads();
