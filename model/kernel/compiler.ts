@@ -13,6 +13,11 @@ export class Compiler {
   readonly #moves = new WeakMap<object, Map<string, Change>>();
   readonly #messages = new WeakMap<object, { readonly content: Json }>();
   readonly #entries = new WeakMap<object, number>();
+  /** By slot and by what is put there or taken out: reactions that do the same share what is known of it. */
+  readonly #settings = new Shared();
+  readonly #sendings = new Shared();
+  readonly #takings = new Shared();
+  readonly #appendings = new Shared();
 
   constructor(world: World) {
     this.#world = world;
@@ -21,7 +26,7 @@ export class Compiler {
   set(component: string, part: string, value: Json | undefined): Change {
     const slot = this.#world.slotOf.part(component, part);
     const held = this.#world.slots.encode(slot, value === undefined ? 0 : this.#world.values.intern(value, `${component}, part ${part}`));
-    return setting(slot, held);
+    return this.#settings.of(slot, held, () => setting(slot, held));
   }
 
   /** {@link set} for several parts, remembered. */
@@ -55,19 +60,20 @@ export class Compiler {
     const channel = this.#world.channel(from, to);
     const slot = slotOf.channel(from, to);
     const id = values.intern(message, `message of ${from} to ${to}`);
-    return mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel));
+    return this.#sendings.of(slot, id, () => mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel)));
   }
 
   /** A message, or an entry, is taken out of where it waits. */
   take(slot: number, value: number): Change {
     const { slots, contents } = this.#world;
-    return mapping(slots, { slot, how: 'take', value }, (content) => contents.remove(content, value));
+    return this.#takings.of(slot, value, () => mapping(slots, { slot, how: 'take', value }, (content) => contents.remove(content, value)));
   }
 
   /** The entry is added to what the log holds for one reader. */
   appendFor(log: string, reader: string, entry: number): Change {
     const { slots, contents, slotOf } = this.#world;
-    return mapping(slots, { slot: slotOf.pending(log, reader), how: 'append', value: entry }, (content) => contents.append(content, entry));
+    const slot = slotOf.pending(log, reader);
+    return this.#appendings.of(slot, entry, () => mapping(slots, { slot, how: 'append', value: entry }, (content) => contents.append(content, entry)));
   }
 
   /** The entry is added to what the log holds for every reader that has a place in it. */
@@ -147,5 +153,18 @@ export class Compiler {
       .get(content)
       .filter((id) => concerns(reader, values.value(id) ?? null))
       .reduce((kept, id) => contents.append(kept, id), 0);
+  }
+}
+
+/** Changes by slot and value. */
+class Shared {
+  readonly #known = new Map<number, Map<number, Change>>();
+
+  of(slot: number, value: number, make: () => Change): Change {
+    let ofSlot = this.#known.get(slot);
+    if (ofSlot === undefined) this.#known.set(slot, (ofSlot = new Map<number, Change>()));
+    let change = ofSlot.get(value);
+    if (change === undefined) ofSlot.set(value, (change = make()));
+    return change;
   }
 }

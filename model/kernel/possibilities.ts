@@ -16,15 +16,9 @@ export interface Possibility {
   readonly offers: readonly Offer[];
   /** What was known, in all and of the offers, when it was noted on what they hang, and when that was. */
   readonly noted: { generation: number; knowledge: number; ofOffers: number };
-  /** Where it hangs on one other slot only: on which (-1 when that is not known), and what may happen by what that holds. */
-  readonly shortcut: { slot: number; lists: (readonly Action[] | undefined)[] };
 }
 
-export const nothing: Possibility = possibility(0, []);
-
-function possibility(down: number, offers: readonly Offer[]): Possibility {
-  return { down, offers, noted: { generation: 0, knowledge: 0, ofOffers: 0 }, shortcut: { slot: -1, lists: [] } };
-}
+export const nothing: Possibility = { down: 0, offers: [], noted: { generation: 0, knowledge: 0, ofOffers: 0 } };
 
 /** Works out what values of slots make possible, once for each. */
 export class Possibilities {
@@ -94,7 +88,7 @@ export class Possibilities {
   }
 
   #inputs(component: Component, offers: readonly Offer[]): Possibility {
-    return offers.length === 0 ? nothing : possibility(this.#world.slotOf.down(component.name), offers);
+    return offers.length === 0 ? nothing : { down: this.#world.slotOf.down(component.name), offers, noted: { generation: 0, knowledge: 0, ofOffers: 0 } };
   }
 
   /** A fault or a restart: it reads nothing, and can be taken wherever it is offered and can be paid for. */

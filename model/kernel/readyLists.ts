@@ -2,11 +2,9 @@ import { noActions, type Action } from './action.ts';
 import type { Vector } from './change.ts';
 import { longer } from './longer.ts';
 import type { Possibilities, Possibility } from './possibilities.ts';
+import { Shortcuts } from './shortcuts.ts';
 import type { SlotTable } from './slots.ts';
 
-/** Instead of the slot of a shortcut. */
-const unknown = -1;
-const none = -2;
 /** Lists to remember at a time. */
 const mostJoints = 1 << 16;
 
@@ -32,12 +30,14 @@ export class ReadyLists {
   readonly #stale: number[] = [];
   readonly #joints = new Map<readonly Action[], Map<readonly Action[], readonly Action[]>>();
   #joins = 0;
+  #shortcuts: Shortcuts;
   /** Counts how often everything began anew. */
   #generation = 0;
 
   constructor(slots: SlotTable, possibilities: Possibilities) {
     this.#slots = slots;
     this.#possibilities = possibilities;
+    this.#shortcuts = new Shortcuts(slots);
   }
 
   /** Looks at a state. @returns the slots that make something possible in it, in canonical order; lent until the next call */
@@ -89,7 +89,7 @@ export class ReadyLists {
     for (let slot = stale.pop(); slot !== undefined; slot = stale.pop()) {
       this.#isStale[slot] = 0;
       const before = this.#lists[slot] as readonly Action[];
-      const now = this.#workOut(slot, state);
+      const now = this.#shortcuts.find(slot, state) ?? this.#workOut(slot, state);
       this.#lists[slot] = now;
       if (before.length === 0 && now.length > 0) this.#insert(slot);
       else if (before.length > 0 && now.length === 0) this.#remove(slot);
@@ -123,42 +123,19 @@ export class ReadyLists {
     const held = state[slot] as number;
     if (held === 0) return noActions;
     const possibility = this.#possibilities.of(slot, held);
-    const { offers, shortcut } = possibility;
+    const { offers } = possibility;
     if (offers.length === 0) return noActions;
     let found = noActions;
     if (state[possibility.down] === 0) {
-      if (shortcut.slot >= 0 && possibility.noted.generation === this.#generation) {
-        const known = shortcut.lists[state[shortcut.slot] as number];
-        if (known !== undefined) return known;
-      }
       for (const offer of offers) {
         if (offer.isVisible !== undefined && !offer.isVisible(state)) continue;
         const actions = offer.memo?.find(this.#slots, state) ?? offer.actions(state);
         if (actions.length > 0) found = found.length === 0 ? actions : this.#joined(found, actions);
       }
-      if (shortcut.slot !== none) this.#shorten(possibility, slot, state, found);
+      this.#shortcuts.add(slot, possibility, state, found);
     }
     this.#note(possibility, slot);
     return found;
-  }
-
-  /** Remembers what was found by what one other slot holds, if it hangs on no more: what was read before tells what is read next. */
-  #shorten({ offers, down, shortcut }: Possibility, slot: number, state: Int32Array, found: readonly Action[]): void {
-    let other = slot;
-    let isShort = true;
-    for (const { memo, isVisible } of offers) {
-      if (isVisible !== undefined) isShort = false;
-      for (const key of memo?.path(this.#slots, state) ?? []) {
-        if (key === slot || key === down || key === other) continue;
-        if (other !== slot) isShort = false;
-        other = key;
-      }
-    }
-    if (other === slot && shortcut.slot !== unknown) other = shortcut.slot;
-    if (!isShort || other < 0 || (shortcut.slot !== unknown && shortcut.slot !== other)) other = none;
-    shortcut.slot = other;
-    if (other === none) shortcut.lists = [];
-    else shortcut.lists[state[other] as number] = found;
   }
 
   /** Both lists, one after the other: an array that stays the same, since a search asks so often that new ones would cost. */
@@ -200,6 +177,8 @@ export class ReadyLists {
   #beginAnew(size: number): void {
     const slots = this.#slots;
     this.#generation++;
+    // What its lists hang on is noted when they are worked out, not when they are found there.
+    this.#shortcuts = new Shortcuts(slots);
     // No slot ever holds that: everything differs from what was seen.
     this.#seen = new Int32Array(size).fill(-1);
     this.#isStale = new Uint8Array(size);

@@ -1,0 +1,59 @@
+import { noActions, type Action } from './action.ts';
+import type { Possibility } from './possibilities.ts';
+import type { SlotTable } from './slots.ts';
+
+const unknown = -1;
+const several = -2;
+
+/**
+ * What slots make possible that hang on one other slot only, besides their component being up: tables by what both hold. A message to a
+ * component whose state is one part is such a slot, and in small systems nearly all are.
+ */
+export class Shortcuts {
+  readonly #slots: SlotTable;
+  /** By slot: the other one, itself when there is none. */
+  readonly #other: Int32Array;
+  /** By slot: the one that tells whether its component is down. */
+  readonly #down: Int32Array;
+  /** By slot, by what it holds, by what the other one holds. */
+  readonly #lists: (readonly Action[] | undefined)[][][];
+
+  constructor(slots: SlotTable) {
+    this.#slots = slots;
+    this.#other = new Int32Array(slots.size).fill(unknown);
+    this.#down = new Int32Array(slots.size);
+    this.#lists = Array.from({ length: slots.size }, () => []);
+  }
+
+  find(slot: number, state: Int32Array): readonly Action[] | undefined {
+    const held = state[slot] as number;
+    if (held === 0) return noActions;
+    const other = this.#other[slot] as number;
+    if (other < 0) return undefined;
+    const found = this.#lists[slot]?.[held]?.[state[other] as number];
+    return found === undefined || state[this.#down[slot] as number] === 0 ? found : noActions;
+  }
+
+  /** Remembers what a slot made possible, its component being up, if it hangs on no more: what was read before tells what is read next. */
+  add(slot: number, { offers, down }: Possibility, state: Int32Array, found: readonly Action[]): void {
+    const before = this.#other[slot] ?? several;
+    if (before === several) return;
+    let other = slot;
+    let isShort = true;
+    for (const { memo, isVisible } of offers) {
+      if (isVisible !== undefined) isShort = false;
+      for (const key of memo?.path(this.#slots, state) ?? []) {
+        if (key === slot || key === down || key === other) continue;
+        if (other !== slot || key < 0) isShort = false;
+        other = key;
+      }
+    }
+    if (other === slot && before !== unknown) other = before;
+    if (!isShort || (before !== unknown && before !== slot && before !== other)) other = several;
+    if (other !== before) this.#lists[slot] = [];
+    this.#other[slot] = other;
+    this.#down[slot] = down;
+    if (other === several) return;
+    ((this.#lists[slot] as (readonly Action[] | undefined)[][])[state[slot] as number] ??= [])[state[other] as number] = found;
+  }
+}
