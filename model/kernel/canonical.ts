@@ -27,13 +27,26 @@ const maximumDepth = 200;
 /** The texts of values that we froze: they cannot change, so neither can their texts. */
 const texts = new WeakMap<object, string>();
 
+/** Texts of strings: the same few come again and again. */
+const quotations = new Map<string, string>();
+const mostQuotations = 1 << 14;
+
+function quoted(value: string): string {
+  let text = quotations.get(value);
+  if (text === undefined) {
+    if (quotations.size === mostQuotations) quotations.clear();
+    quotations.set(value, (text = JSON.stringify(value)));
+  }
+  return text;
+}
+
 /** The path is one array that grows and shrinks, as building strings for errors that do not happen is dear. */
 type Path = (string | number)[];
 
 function copy(value: unknown, where: string, path: Path, depth: number): Canonical {
   switch (typeof value) {
     case 'string':
-      return { text: JSON.stringify(value), value };
+      return { text: quoted(value), value };
     case 'boolean':
       return { text: value ? 'true' : 'false', value };
     case 'number':
@@ -81,7 +94,7 @@ function copyObject(value: object, where: string, path: Path, depth: number): Ca
     path.pop();
     if (key === '__proto__') Object.defineProperty(fields, key, { value: canonical.value, enumerable: true });
     else fields[key] = canonical.value;
-    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonical.text}`;
+    text += `${text === '{' ? '' : ','}${quoted(key)}:${canonical.text}`;
   }
   return { text: `${text}}`, value: Object.freeze(fields) };
 }
