@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breadthFirst, Engine, instrument, reactions, type Component, type System } from '../../../index.ts';
+import { breadthFirst, Engine, instrument, reactions, type Component, type SearchOptions, type System } from '../../../index.ts';
 import { noLostUpdate, racyCounter } from '../../models/racyCounter.ts';
+import { twoPhaseCommit } from '../../models/twoPhaseCommit.ts';
 import { neverMarked, subjectOf, systemOf, tablesArbitrary } from '../random/tables.ts';
 
 const bounded = { maximumStates: 2_000 };
@@ -17,6 +18,30 @@ describe('breadth-first search', () => {
       }),
       { numRuns: 60 },
     ));
+
+  it('looks up what several states lead to at once, and finds the same states, as near, as one by one', () => {
+    // With a budget of states it must know after each of them how many there are.
+    const oneByOne = { maximumStates: 1_000_000 };
+    const seen = (system: System, options: SearchOptions): unknown => {
+      const engine = new Engine(system);
+      const { graph, states, generated, depth, exhausted } = breadthFirst(engine, { ...options, keep: true });
+      const vector = engine.vector();
+      const all = Array.from({ length: states }, (_, number) => {
+        graph?.states.load(number, vector);
+        return [engine.snapshot(vector.state()), graph?.parents.of(number)];
+      });
+      return { states, generated, depth, exhausted, all };
+    };
+    expect(seen(twoPhaseCommit(4), {})).toEqual(seen(twoPhaseCommit(4), oneByOne));
+    fc.assert(
+      fc.property(tablesArbitrary, (tables) => {
+        const system = systemOf(tables);
+        fc.pre(breadthFirst(new Engine(system), bounded).exhausted);
+        expect(seen(system, {})).toEqual(seen(system, oneByOne));
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it('finds nothing within fewer actions than it found something in', () =>
     fc.assert(
