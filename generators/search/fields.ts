@@ -13,7 +13,7 @@ export class Fields {
   /** Which bit of the slot's number the lowest of them is. */
   from = new Int32Array(64);
   /** By word and bit, the field that has it. */
-  #at = new Int32Array(64 * 32);
+  #at = new Int32Array(64 * 32).fill(-1);
   count = 0;
   words = 1;
   #used = 0;
@@ -32,15 +32,17 @@ export class Fields {
     this.shift[field] = this.#used;
     this.mask[field] = 2 ** bits - 1;
     this.from[field] = from;
-    if (this.words * 32 > this.#at.length) this.#at = longer(this.#at, this.#at.length * 2);
+    if (this.words * 32 > this.#at.length) this.#at = longer(this.#at, this.#at.length * 2).fill(-1, this.#at.length);
     this.#at.fill(field, word * 32 + this.#used, word * 32 + this.#used + bits);
     this.#used += bits;
     return field;
   }
 
-  /** The field that has the highest of these bits of a word. */
+  /** The field that has the highest of these bits of a word. @throws RangeError when none has it */
   highest(word: number, bits: number): number {
-    return this.#at[word * 32 + 31 - Math.clz32(bits)] as number;
+    const field = this.#at[word * 32 + 31 - Math.clz32(bits)] ?? -1;
+    if (field < 0) throw new RangeError(`a row has bits set in its word ${word} that belong to no slot: it was laid out in another way`);
+    return field;
   }
 
   #makeRoom(): void {

@@ -107,7 +107,7 @@ export class PackedStates {
     return this.lookUp(this.propose(vector));
   }
 
-  /** Forgets what was proposed. It may be laid out anew then. */
+  /** Forgets what was proposed. Rows may be laid out anew then, so a state has to be loaded before the next proposal. */
   begin(): void {
     this.#proposed = 0;
     if (this.#isFull) this.#compact();

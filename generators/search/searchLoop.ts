@@ -44,8 +44,9 @@ export class Search {
   /** By proposal, the state that it is a successor of. */
   readonly #from: number[] = [];
   #proposed = 0;
-  /** How many states are expanded whose successors are not yet looked up, and how many may be. */
+  /** How many states are expanded whose successors are not yet looked up. */
   #open = 0;
+  /** How many may be; one where something is looked for, so that only {@link expand} finds it. */
   readonly #together: number;
   #generated = 0;
   #depth = 0;
@@ -72,7 +73,7 @@ export class Search {
     this.#successors = options.reduce && new Successors();
     const isWhole = options.reduce === undefined && options.within === undefined && options.symmetry !== true;
     // Whoever looks for something looks at a successor in the vector that it was worked out in.
-    const isPlain = isWhole && options.find === undefined && options.findAtEnd === undefined && options.maximumStates === undefined;
+    const isPlain = isWhole && options.find === undefined && options.findAtEnd === undefined && (options.maximumStates ?? Infinity) === Infinity;
     this.#together = isPlain && order === 'breadth-first' ? mostTogether : 1;
     if (isWhole && order === 'breadth-first') this.#diamonds = store === undefined ? new Diamonds(engine) : store.diamonds;
   }

@@ -27,11 +27,13 @@ const maximumDepth = 200;
 /** The texts of values that we froze: they cannot change, so neither can their texts. */
 const texts = new WeakMap<object, string>();
 
-/** Texts of strings: the same few come again and again. */
+/** Texts of short strings: the same few come again and again. */
 const quotations = new Map<string, string>();
 const mostQuotations = 1 << 14;
+const longestQuoted = 128;
 
 function quoted(value: string): string {
+  if (value.length > longestQuoted) return JSON.stringify(value);
   let text = quotations.get(value);
   if (text === undefined) {
     if (quotations.size === mostQuotations) quotations.clear();

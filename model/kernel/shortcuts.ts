@@ -1,7 +1,9 @@
 import { noActions, type Action } from './action.ts';
+import type { Offer } from './offer.ts';
 import type { Possibility } from './possibilities.ts';
 import type { SlotTable } from './slots.ts';
 
+/** Instead of another slot: nothing is known yet, and not just one other slot decides. */
 const unknown = -1;
 const several = -2;
 
@@ -34,26 +36,34 @@ export class Shortcuts {
     return found === undefined || state[this.#down[slot] as number] === 0 ? found : noActions;
   }
 
-  /** Remembers what a slot made possible, its component being up, if it hangs on no more: what was read before tells what is read next. */
+  /**
+   * Remembers what a slot made possible, its component being up, if it hangs on no more. A reaction that read one slot only, and found this
+   * there, will always read that one first, find this there, and read no more: so the entry is right wherever it is found.
+   */
   add(slot: number, { offers, down }: Possibility, state: Int32Array, found: readonly Action[]): void {
     const before = this.#other[slot] ?? several;
     if (before === several) return;
-    let other = slot;
-    let isShort = true;
-    for (const { memo, isVisible } of offers) {
-      if (isVisible !== undefined) isShort = false;
-      for (const key of memo?.path(this.#slots, state) ?? []) {
-        if (key === slot || key === down || key === other) continue;
-        if (other !== slot || key < 0) isShort = false;
-        other = key;
-      }
-    }
+    let other = this.#otherOf(slot, offers, down, state);
     if (other === slot && before !== unknown) other = before;
-    if (!isShort || (before !== unknown && before !== slot && before !== other)) other = several;
+    else if (before !== unknown && before !== slot && before !== other) other = several;
     if (other !== before) this.#lists[slot] = [];
     this.#other[slot] = other;
     this.#down[slot] = down;
     if (other === several) return;
     ((this.#lists[slot] as (readonly Action[] | undefined)[][])[state[slot] as number] ??= [])[state[other] as number] = found;
+  }
+
+  /** The one slot that offers have looked at in a state besides these two; the first of these when there was none. */
+  #otherOf(slot: number, offers: readonly Offer[], down: number, state: Int32Array): number {
+    let other = slot;
+    for (const { memo, isVisible } of offers) {
+      if (isVisible !== undefined) return several;
+      for (const key of memo?.path(this.#slots, state) ?? []) {
+        if (key === slot || key === down || key === other) continue;
+        if (other !== slot || key < 0) return several;
+        other = key;
+      }
+    }
+    return other;
   }
 }

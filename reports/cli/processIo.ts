@@ -8,11 +8,16 @@ import { shellQuoted } from './quote.ts';
 /** The exit code of a process that Ctrl-C ended: 128 + SIGINT. */
 const killed = 130;
 
+/** Milliseconds in which one Ctrl-C may come more than once: the terminal sends it to all that run, and some of those (tsx, npm) pass it on. */
+const oneKey = 500;
+
 /** The real world. The first Ctrl-C lets the command tell what it has found; a second one ends it at once. */
 export function processIo(version: string): Io {
   const interruption = new AbortController();
+  let first = Infinity;
   process.on('SIGINT', () => {
-    if (interruption.signal.aborted) process.exit(killed);
+    if (performance.now() - first > oneKey) process.exit(killed);
+    if (first === Infinity) first = performance.now();
     interruption.abort();
   });
   // `podproof check | head`: whoever reads has had enough. The exit code still says what is known by then.
