@@ -51,7 +51,7 @@ export class CommutingPairs {
     });
     if (offer === undefined) throw new RangeError(`nothing offers ${action.label}`);
     const keys = offer.memo?.path(this.#engine.slots, state) ?? [];
-    if (action.number >= this.#kindOf.length) this.#kindOf = longer(this.#kindOf, action.number * 2).fill(-1, this.#kindOf.length);
+    if (action.number >= this.#kindOf.length) this.#kindOf = longer(this.#kindOf, action.number * 2, -1);
     this.#met[action.number] = { action, offer, keys };
     return keys;
   }

@@ -90,7 +90,7 @@ export class Diamonds {
   meet(action: Action, state: Int32Array): void {
     if (this.#pairs.has(action)) return;
     this.#numbers.meet(action, this.#pairs.meet(action, state), state);
-    if (action.number >= this.#places.length) this.#places = longer(this.#places, action.number * 2).fill(last, this.#places.length);
+    if (action.number >= this.#places.length) this.#places = longer(this.#places, action.number * 2, last);
     this.#places[action.number] = placeOf(action.label);
   }
 

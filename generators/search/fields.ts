@@ -32,7 +32,7 @@ export class Fields {
     this.shift[field] = this.#used;
     this.mask[field] = 2 ** bits - 1;
     this.from[field] = from;
-    if (this.words * 32 > this.#at.length) this.#at = longer(this.#at, this.#at.length * 2).fill(-1, this.#at.length);
+    if (this.words * 32 > this.#at.length) this.#at = longer(this.#at, this.#at.length * 2, -1);
     this.#at.fill(field, word * 32 + this.#used, word * 32 + this.#used + bits);
     this.#used += bits;
     return field;

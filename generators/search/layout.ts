@@ -242,7 +242,7 @@ export class Layout {
 
   #makeRoom(): void {
     const { length } = this.#wordOf;
-    this.#wordOf = longer(this.#wordOf, length * 2).fill(-1, length);
+    this.#wordOf = longer(this.#wordOf, length * 2, -1);
     this.#shiftOf = longer(this.#shiftOf, length * 2);
     this.#maskOf = longer(this.#maskOf, length * 2);
   }

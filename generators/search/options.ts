@@ -1,5 +1,6 @@
 import type { Action, State } from '../../model/kernel/index.ts';
 import type { Violation } from '../../properties/property.ts';
+import type { Diamonds } from './diamonds.ts';
 import type { PackedStates } from './packedStates.ts';
 import type { Parents } from './parents.ts';
 import type { ResumedSearch, SavedSearch } from './savedSearch.ts';
@@ -62,4 +63,15 @@ export interface SearchedGraph {
   readonly parents: Parents;
   /** Of a search that did not take all actions: those that it took. */
   readonly successors?: Successors;
+}
+
+/** Where states are stored, if several searches share that. */
+export interface Store extends SearchedGraph {
+  readonly diamonds: Diamonds;
+}
+
+/** What was looked for, and in which state it was found. */
+export interface Finding {
+  readonly violation: Violation;
+  readonly number: number;
 }

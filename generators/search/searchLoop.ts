@@ -1,9 +1,8 @@
 import type { Action, Engine, State, Vector } from '../../model/kernel/index.ts';
-import type { Violation } from '../../properties/property.ts';
 import { Diamonds } from './diamonds.ts';
 import { mustFit } from './fitting.ts';
 import { frontier, Queue, type Frontier, type Order } from './frontier.ts';
-import type { SearchedGraph, SearchOptions, SearchResult, SearchStatistics } from './options.ts';
+import type { Finding, SearchedGraph, SearchOptions, SearchResult, SearchStatistics, Store } from './options.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { PackedStates } from './packedStates.ts';
 import type { SavedSearch } from './savedSearch.ts';
@@ -17,17 +16,6 @@ const progressEvery = 1024;
 const pauseEvery = 32;
 /** States to expand before what they lead to is looked up: places in memory that the processor waits for, and it waits for many at once. */
 const mostTogether = 16;
-
-/** Where states are stored, if several searches share that. */
-export interface Store extends SearchedGraph {
-  readonly diamonds: Diamonds;
-}
-
-/** What was looked for, and in which state it was found. */
-export interface Finding {
-  readonly violation: Violation;
-  readonly number: number;
-}
 
 /** The one search loop: strategies differ in which state comes next. */
 export class Search {
@@ -44,8 +32,11 @@ export class Search {
   /** By proposal, the state that it is a successor of. */
   readonly #from: number[] = [];
   #proposed = 0;
-  /** How many states are expanded whose successors are not yet looked up. */
+  /** States that are expanded and whose successors are not yet looked up: the first so many of these. */
+  readonly #expanded: number[] = [];
   #open = 0;
+  /** How many successors had been produced before those. */
+  #settled = 0;
   /** How many may be; one where something is looked for, so that only {@link expand} finds it. */
   readonly #together: number;
   #generated = 0;
@@ -124,7 +115,7 @@ export class Search {
 
   /** Stores an initial state. */
   begin(state: State, index: number): Finding | undefined {
-    this.#generated++;
+    this.#settled = this.#generated++;
     const violation = this.#options.find?.(state);
     if (violation === undefined && this.#options.within?.(state) === false) return undefined;
     const number = this.#states.addAll(this.#representative(state));
@@ -136,7 +127,10 @@ export class Search {
   expand(number: number, isLast: boolean, isWhole: boolean): Finding | 'cut' | undefined {
     const engine = this.#engine;
     const vector = this.#vector;
-    if (this.#open === 0) this.#states.begin();
+    if (this.#open === 0) {
+      this.#states.begin();
+      this.#settled = this.#generated;
+    }
     this.#states.load(number, vector);
     const actions = engine.enabledIn(vector);
     const { findAtEnd } = this.#options;
@@ -149,20 +143,19 @@ export class Search {
     this.#successors?.begin(number, fewer === undefined);
     if (this.#diamonds?.isUseless === true) this.#diamonds = undefined;
     this.#diamonds?.begin(number);
+    this.#expanded[this.#open++] = number;
     this.#propose(fewer ?? actions, number);
-    return ++this.#open < this.#together ? undefined : this.settle();
+    return this.#open < this.#together ? undefined : this.settle();
   }
 
   /** Looks up where the states lead that were expanded since the last time. */
   settle(): Finding | undefined {
-    const proposed = this.#proposed;
-    this.forget();
+    let found: Finding | undefined;
     this.#states.fetch();
-    for (let proposal = 0; proposal < proposed; proposal++) {
-      const found = this.#arrive(proposal, this.#from[proposal] as number);
-      if (found) return found;
-    }
-    return undefined;
+    for (let proposal = 0; proposal < this.#proposed && found === undefined; proposal++) found = this.#arrive(proposal, this.#from[proposal] as number);
+    this.#open = 0;
+    this.#proposed = 0;
+    return found;
   }
 
   /** Whether there are states to {@link settle}. */
@@ -170,10 +163,13 @@ export class Search {
     return this.#open > 0;
   }
 
-  /** They will be expanded once more. */
-  forget(): void {
+  /** Leaves what could not be stored, as if it had not been begun. @returns the states to expand once more */
+  forget(): readonly number[] {
+    const states = this.#expanded.slice(0, this.#open);
+    this.#generated = this.#settled;
     this.#open = 0;
     this.#proposed = 0;
+    return states;
   }
 
   /** Works out where the actions lead from the state at hand. Which of them lead to a state to look up is in `#taken`. */

@@ -2,6 +2,7 @@ import { mapping, replacing, setting, type Change, type Vector } from './change.
 import type { Append, CursorMove, Send } from './component.ts';
 import type { Json } from './json.ts';
 import { once, onceFor } from './once.ts';
+import { PairMemo } from './pairMemo.ts';
 import { cursor, slotName, type World } from './world.ts';
 
 /** Compiles what reactions and faults ask for; checks addresses once, when a reaction is first computed. */
@@ -14,10 +15,10 @@ export class Compiler {
   readonly #messages = new WeakMap<object, { readonly content: Json }>();
   readonly #entries = new WeakMap<object, number>();
   /** By slot and by what is put there or taken out: reactions that do the same share what is known of it. */
-  readonly #settings = new Shared();
-  readonly #sendings = new Shared();
-  readonly #takings = new Shared();
-  readonly #appendings = new Shared();
+  readonly #settings = new PairMemo<Change>();
+  readonly #sendings = new PairMemo<Change>();
+  readonly #takings = new PairMemo<Change>();
+  readonly #appendings = new PairMemo<Change>();
 
   constructor(world: World) {
     this.#world = world;
@@ -26,7 +27,7 @@ export class Compiler {
   set(component: string, part: string, value: Json | undefined): Change {
     const slot = this.#world.slotOf.part(component, part);
     const held = this.#world.slots.encode(slot, value === undefined ? 0 : this.#world.values.intern(value, `${component}, part ${part}`));
-    return this.#settings.of(slot, held, () => setting(slot, held));
+    return this.#settings.get(slot, held, () => setting(slot, held));
   }
 
   /** {@link set} for several parts, remembered. */
@@ -60,20 +61,20 @@ export class Compiler {
     const channel = this.#world.channel(from, to);
     const slot = slotOf.channel(from, to);
     const id = values.intern(message, `message of ${from} to ${to}`);
-    return this.#sendings.of(slot, id, () => mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel)));
+    return this.#sendings.get(slot, id, () => mapping(slots, { slot, how: channel.order === 'fifo' ? 'append' : channel.duplicating ? 'include' : 'add', value: id }, (content) => contents.send(content, id, channel)));
   }
 
   /** A message, or an entry, is taken out of where it waits. */
   take(slot: number, value: number): Change {
     const { slots, contents } = this.#world;
-    return this.#takings.of(slot, value, () => mapping(slots, { slot, how: 'take', value }, (content) => contents.remove(content, value)));
+    return this.#takings.get(slot, value, () => mapping(slots, { slot, how: 'take', value }, (content) => contents.remove(content, value)));
   }
 
   /** The entry is added to what the log holds for one reader. */
   appendFor(log: string, reader: string, entry: number): Change {
     const { slots, contents, slotOf } = this.#world;
     const slot = slotOf.pending(log, reader);
-    return this.#appendings.of(slot, entry, () => mapping(slots, { slot, how: 'append', value: entry }, (content) => contents.append(content, entry)));
+    return this.#appendings.get(slot, entry, () => mapping(slots, { slot, how: 'append', value: entry }, (content) => contents.append(content, entry)));
   }
 
   /** The entry is added to what the log holds for every reader that has a place in it. */
@@ -153,18 +154,5 @@ export class Compiler {
       .get(content)
       .filter((id) => concerns(reader, values.value(id) ?? null))
       .reduce((kept, id) => contents.append(kept, id), 0);
-  }
-}
-
-/** Changes by slot and value. */
-class Shared {
-  readonly #known = new Map<number, Map<number, Change>>();
-
-  of(slot: number, value: number, make: () => Change): Change {
-    let ofSlot = this.#known.get(slot);
-    if (ofSlot === undefined) this.#known.set(slot, (ofSlot = new Map<number, Change>()));
-    let change = ofSlot.get(value);
-    if (change === undefined) ofSlot.set(value, (change = make()));
-    return change;
   }
 }

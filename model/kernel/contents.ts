@@ -1,12 +1,13 @@
 import type { Channel } from './channel.ts';
 import { SequenceInterner } from './interner.ts';
+import { PairMemo } from './pairMemo.ts';
 
 /** What is under way in a channel, and what a log still holds for a reader: interned sequences of value numbers. */
 export class Contents {
   readonly #sequences = new SequenceInterner();
-  readonly #appended = new PairMemo();
-  readonly #added = new PairMemo();
-  readonly #removed = new PairMemo();
+  readonly #appended = new PairMemo<number>();
+  readonly #added = new PairMemo<number>();
+  readonly #removed = new PairMemo<number>();
 
   get(content: number): readonly number[] {
     return this.#sequences.get(content);
@@ -37,18 +38,5 @@ export class Contents {
       rest.splice(rest.indexOf(value), 1);
       return this.#sequences.intern(rest);
     });
-  }
-}
-
-/** A memo for pairs of integers. Both are kept apart, so that no range can overflow into the other. */
-class PairMemo {
-  readonly #memo = new Map<number, Map<number, number>>();
-
-  get(first: number, second: number, compute: () => number): number {
-    let row = this.#memo.get(first);
-    if (row === undefined) this.#memo.set(first, (row = new Map<number, number>()));
-    let result = row.get(second);
-    if (result === undefined) row.set(second, (result = compute()));
-    return result;
   }
 }

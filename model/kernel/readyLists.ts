@@ -89,7 +89,7 @@ export class ReadyLists {
     for (let slot = stale.pop(); slot !== undefined; slot = stale.pop()) {
       this.#isStale[slot] = 0;
       const before = this.#lists[slot] as readonly Action[];
-      const now = this.#shortcuts.find(slot, state) ?? this.#workOut(slot, state);
+      const now = state[slot] === 0 ? noActions : (this.#shortcuts.find(slot, state) ?? this.#workOut(slot, state));
       this.#lists[slot] = now;
       if (before.length === 0 && now.length > 0) this.#insert(slot);
       else if (before.length > 0 && now.length === 0) this.#remove(slot);
@@ -120,9 +120,7 @@ export class ReadyLists {
   }
 
   #workOut(slot: number, state: Int32Array): readonly Action[] {
-    const held = state[slot] as number;
-    if (held === 0) return noActions;
-    const possibility = this.#possibilities.of(slot, held);
+    const possibility = this.#possibilities.of(slot, state[slot] as number);
     const { offers } = possibility;
     if (offers.length === 0) return noActions;
     let found = noActions;

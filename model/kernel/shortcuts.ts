@@ -18,21 +18,18 @@ export class Shortcuts {
   /** By slot: the one that tells whether its component is down. */
   readonly #down: Int32Array;
   /** By slot, by what it holds, by what the other one holds. */
-  readonly #lists: (readonly Action[] | undefined)[][][];
+  readonly #lists: (readonly Action[] | undefined)[][][] = [];
 
   constructor(slots: SlotTable) {
     this.#slots = slots;
     this.#other = new Int32Array(slots.size).fill(unknown);
     this.#down = new Int32Array(slots.size);
-    this.#lists = Array.from({ length: slots.size }, () => []);
   }
 
   find(slot: number, state: Int32Array): readonly Action[] | undefined {
-    const held = state[slot] as number;
-    if (held === 0) return noActions;
     const other = this.#other[slot] as number;
     if (other < 0) return undefined;
-    const found = this.#lists[slot]?.[held]?.[state[other] as number];
+    const found = this.#lists[slot]?.[state[slot] as number]?.[state[other] as number];
     return found === undefined || state[this.#down[slot] as number] === 0 ? found : noActions;
   }
 
@@ -46,11 +43,11 @@ export class Shortcuts {
     let other = this.#otherOf(slot, offers, down, state);
     if (other === slot && before !== unknown) other = before;
     else if (before !== unknown && before !== slot && before !== other) other = several;
-    if (other !== before) this.#lists[slot] = [];
     this.#other[slot] = other;
     this.#down[slot] = down;
-    if (other === several) return;
-    ((this.#lists[slot] as (readonly Action[] | undefined)[][])[state[slot] as number] ??= [])[state[other] as number] = found;
+    const lists = other === before ? (this.#lists[slot] ?? []) : [];
+    this.#lists[slot] = lists;
+    if (other !== several) (lists[state[slot] as number] ??= [])[state[other] as number] = found;
   }
 
   /** The one slot that offers have looked at in a state besides these two; the first of these when there was none. */

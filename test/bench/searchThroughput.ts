@@ -5,7 +5,7 @@ import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
 import { naiveSearch } from './naiveSearch.ts';
 import { inOwnProcess } from './ownProcess.ts';
 import { references } from './references/reference.ts';
-import { best, perSecond, print, table, timed, type Row } from './support.ts';
+import { best, mustAgree, perSecond, print, table, timed, type Row } from './support.ts';
 
 interface Compared {
   readonly rows: readonly Row[];
@@ -91,15 +91,4 @@ function compiled(resourceManagers: number, times: number, ours: SearchResult): 
   const { found, absent } = references(resourceManagers, times);
   for (const reference of found) mustAgree(reference.checker, reference, ours);
   return { found, absent };
-}
-
-interface Counts {
-  readonly states: number;
-  readonly generated: number;
-}
-
-function mustAgree(checker: string, theirs: Counts, ours: Counts): void {
-  // Spin tells of large numbers the first eight digits.
-  if (theirs.states === ours.states && Math.abs(theirs.generated - ours.generated) < ours.generated / 1e6) return;
-  throw new Error(`${checker} counts ${theirs.states} states, ${theirs.generated} generated; ours counts ${ours.states}, ${ours.generated}`);
 }

@@ -74,3 +74,16 @@ export function table(title: string, rows: readonly Row[]): void {
   print(columns.map((column) => '-'.repeat(width(column))).join('  '));
   for (const row of rows) print(line((column) => cell(row, column), isNumber));
 }
+
+interface Counts {
+  readonly states: number;
+  readonly generated: number;
+  /** How many digits of what was generated are told; absent: all. */
+  readonly digits?: number;
+}
+
+/** @throws Error when the others have not counted what we have */
+export function mustAgree(who: string, { states, generated, digits }: Counts, ours: Counts): void {
+  const told = digits === undefined ? ours.generated : Number(ours.generated.toPrecision(digits));
+  if (states !== ours.states || generated !== told) throw new Error(`${who} counts ${states} states, ${generated} generated; ours counts ${ours.states}, ${ours.generated}`);
+}

@@ -1,7 +1,7 @@
 import { breadthFirst, Engine, searchInParallel, type SearchResult } from '../../index.ts';
 import { twoPhaseCommit } from '../models/twoPhaseCommit.ts';
 import { references } from './references/reference.ts';
-import { perSecond, print, table, type Row } from './support.ts';
+import { mustAgree, perSecond, print, table, type Row } from './support.ts';
 
 const resourceManagers = 8;
 const times = 5;
@@ -16,7 +16,7 @@ export async function threads(): Promise<void> {
   const theirs = found.map((reference): Clocked => ({ ...reference, who: reference.checker }));
   const [alone] = ours as [Clocked, ...Clocked[]];
   const rows = [...ours, ...theirs].map((each): Row => {
-    if (each.states !== alone.states || each.generated !== alone.generated) throw new Error(`${each.who} counts ${each.states} states, ${each.generated} generated; one alone ${alone.states}, ${alone.generated}`);
+    mustAgree(each.who, each, alone);
     const ratio = ({ milliseconds }: Clocked): string => (milliseconds / each.milliseconds).toFixed(2);
     return { who: each.who, states: each.states, 'first, ms': each.first === undefined ? '' : Math.round(each.first), ms: Math.round(each.milliseconds), 'states/s': perSecond(each.states, each.milliseconds), 'to one': ratio(alone), ...Object.fromEntries(theirs.map((their) => [`to ${their.who.replace(/ .*/, '')}`, ratio(their)])) };
   });

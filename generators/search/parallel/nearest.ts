@@ -1,4 +1,4 @@
-import type { Finding } from '../searchLoop.ts';
+import type { Finding } from '../options.ts';
 
 interface Near extends Pick<Finding, 'violation'> {
   readonly length: number;

@@ -3,8 +3,8 @@ import { Arrivals } from '../arrivals.ts';
 import { Diamonds } from '../diamonds.ts';
 import type { Layout } from '../layout.ts';
 import { PackedStates } from '../packedStates.ts';
-import type { SearchOptions, SearchResult, SearchStatistics } from '../options.ts';
-import { Search, type Finding } from '../searchLoop.ts';
+import type { Finding, SearchOptions, SearchResult, SearchStatistics } from '../options.ts';
+import { Search } from '../searchLoop.ts';
 import { needs, type Control, type Decision } from './control.ts';
 import type { Dictionary } from './dictionary.ts';
 import { isNearer } from './nearest.ts';
@@ -77,13 +77,7 @@ export class SharedSearch {
   #batch = blockSize;
   #levelEnd = 0;
   readonly #again: number[] = [];
-  /** States that are expanded, and their successors not yet looked up; and how many had been produced before. */
-  readonly #expanded: number[] = [];
-  #open = 0;
-  #generatedBefore = 0;
   #rebuilds = 0;
-  /** Successors that were produced in vain. */
-  #uncounted = 0;
 
   constructor(engine: Engine, options: SearchOptions, shared: Shared) {
     this.#engine = engine;
@@ -151,7 +145,7 @@ export class SharedSearch {
           break;
         } catch (error) {
           if (!(error instanceof NoRoom)) throw error;
-          this.#uncounted++;
+          this.#search.forget();
           this.#makeRoom(this.#shared.control.takeNeeds());
           yield* this.#rebuild(this.#shared.told());
         }
@@ -196,7 +190,7 @@ export class SharedSearch {
       const again = this.#again.pop();
       if (again !== undefined) isOver = !this.#expand(again);
       else if (this.#at < this.#end) isOver = !this.#expand(this.#at++);
-      else if (this.#open > 0) isOver = !this.#try(() => this.#search.settle());
+      else if (this.#search.isOpen) isOver = !this.#try(() => this.#search.settle());
       else {
         isOver = control.isRoundOver;
         this.#tellFigures();
@@ -214,28 +208,20 @@ export class SharedSearch {
   /** @returns whether there was room for what comes of it */
   #expand(number: number): boolean {
     if (this.#table.parentCode(number) === 0) return true;
-    const search = this.#search;
-    if (this.#open === 0) this.#generatedBefore = search.generated;
-    this.#expanded[this.#open++] = number;
     return this.#try(() => {
-      const finding = search.expand(number, false, false);
+      const finding = this.#search.expand(number, false, false);
       if (finding !== undefined && finding !== 'cut') this.#note(finding, this.#parents.level + (finding.number === number ? 0 : 1));
     });
   }
 
   /** Something that stores states: all that are open once more if there is no room. @returns whether there was */
   #try(store: () => void): boolean {
-    const search = this.#search;
     try {
       store();
-      if (!search.isOpen) this.#open = 0;
       return true;
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
-      search.forget();
-      this.#again.push(...this.#expanded.slice(0, this.#open));
-      this.#open = 0;
-      this.#uncounted += search.generated - this.#generatedBefore;
+      this.#again.push(...this.#search.forget());
       return false;
     }
   }
@@ -249,7 +235,7 @@ export class SharedSearch {
 
   #tellFigures(): void {
     const { control, worker } = this.#shared;
-    control.note(worker, { states: this.#table.size, generated: this.#search.generated - this.#uncounted, left: this.#again.length + this.#end - this.#at, found: this.#finding === undefined ? 0 : 1 });
+    control.note(worker, { states: this.#table.size, generated: this.#search.generated, left: this.#again.length + this.#end - this.#at, found: this.#finding === undefined ? 0 : 1 });
   }
 
   /** What all do next; and the memory for it. */
@@ -286,8 +272,8 @@ export class SharedSearch {
 
   #ended(why: Exclude<Decision, 'go on' | 'next level'>): SharedEnd {
     const { worker } = this.#shared;
-    const { states, depth, bytes } = this.#search.statistics();
-    const statistics = { states, depth, generated: this.#search.generated - this.#uncounted, bytes: bytes + (worker === 0 ? this.memory.cells.byteLength : 0) };
+    const { states, depth, generated, bytes } = this.#search.statistics();
+    const statistics = { states, depth, generated, bytes: bytes + (worker === 0 ? this.memory.cells.byteLength : 0) };
     if (why === 'exhausted') return statistics;
     const { found } = this.#finding === undefined || why !== 'find' ? {} : this.#search.found(this.#finding);
     return { ...statistics, stoppedBy: why, ...(found && { found }) };

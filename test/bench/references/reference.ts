@@ -10,6 +10,8 @@ export interface Reference {
   readonly checker: string;
   readonly states: number;
   readonly generated: number;
+  /** How many digits of that it tells; absent: all. */
+  readonly digits?: number;
   readonly milliseconds: number;
   /** What it says a stored state takes; absent when it does not say. */
   readonly bytes?: number;
@@ -34,7 +36,7 @@ const checkers: readonly Checker[] = [
     build: ['spin -a model.pml', 'gcc -O3 -DSAFETY -DNOREDUCE -DMEMLIM=8000 -o checker pan.c'],
     run: './checker -E -m1000000 -w24',
     // What is stored counts as a transition, the beginning too. Of few states it does not say what they take.
-    read: (output) => ({ states: number(/(\d+) states, stored/, output), generated: number(/([\d.e+]+) transitions/, output), ...bytesOf(/as stored = (\d+) byte \+ (\d+) byte/.exec(output)) }),
+    read: (output) => ({ states: number(/(\d+) states, stored/, output), generated: number(/([\d.e+]+) transitions/, output), digits: 8, ...bytesOf(/as stored = (\d+) byte \+ (\d+) byte/.exec(output)) }),
   },
   {
     name: 'Rumur (breadth-first, one thread)',
